@@ -1,0 +1,150 @@
+/** The HTTP surface, as zod schemas: the server checks with them, OpenAPI is made from them, the client types by them. */
+import { z } from 'zod';
+import { ACTIONS } from './action.ts';
+import { eventSchema, SCENES } from './event.ts';
+import { idSchema, itemSchema, localisedTextSchema } from './item.ts';
+
+export const modalityWeightsSchema = z.object({
+  image: z.number().min(0).max(1),
+  text: z.number().min(0).max(1),
+  attributes: z.number().min(0).max(1),
+  behaviour: z.number().min(0).max(1),
+});
+
+/** A sentence for the shopper, in both languages. */
+export const reasonSchema = z.object({ en: z.string(), zh: z.string() });
+export type Reason = z.infer<typeof reasonSchema>;
+
+/** An item as pages show it: `image` is a URL path under `/media/`. */
+export const itemViewSchema = itemSchema;
+export type ItemView = z.infer<typeof itemViewSchema>;
+
+export const recommendedItemSchema = z.object({
+  item: itemViewSchema,
+  score: z.number(),
+  reason: reasonSchema,
+  /** The weight each modality had in this item's vector (attention fusion); together 1. */
+  weights: modalityWeightsSchema,
+  /** What the reason rests on. */
+  evidence: z.object({
+    /** Items of the shopper's own past that are closest to this one, closest first. */
+    becauseOf: z.array(z.object({ itemId: idSchema, title: localisedTextSchema, similarity: z.number() })),
+    /** Attribute values that this item shares with them, such as `colour: red`. */
+    sharedAttributes: z.array(z.object({ name: z.string(), value: z.string() })),
+    /** True where nobody has bought the item yet: content alone speaks for it. */
+    cold: z.boolean(),
+  }),
+});
+export type RecommendedItem = z.infer<typeof recommendedItemSchema>;
+
+export const sceneGuessSchema = z.object({
+  name: z.enum(SCENES),
+  probability: z.number().min(0).max(1),
+  /** `given` by the caller, or `inferred` from the session. */
+  source: z.enum(['given', 'inferred']),
+});
+export type SceneGuess = z.infer<typeof sceneGuessSchema>;
+
+/** The share that history, scene and the shop's general taste had in understanding the shopper; together 1. */
+export const shopperWeightsSchema = z.object({
+  history: z.number().min(0).max(1),
+  scene: z.number().min(0).max(1),
+  general: z.number().min(0).max(1),
+});
+export type ShopperWeights = z.infer<typeof shopperWeightsSchema>;
+
+export const recommendRequestSchema = z.object({
+  userId: idSchema.optional(),
+  sessionId: idSchema.optional(),
+  scene: z.enum(SCENES).optional(),
+  limit: z.int().min(1).max(100).default(12),
+  /** Only items of this category. */
+  category: z.string().max(200).optional(),
+  /** Items not to show, such as those the shopper said "never this" to. */
+  exclude: z.array(idSchema).max(500).default([]),
+});
+export type RecommendRequest = z.input<typeof recommendRequestSchema>;
+
+export const recommendAnswerSchema = z.object({
+  recommendationId: idSchema,
+  modelId: z.string(),
+  scene: sceneGuessSchema,
+  shopperWeights: shopperWeightsSchema,
+  items: z.array(recommendedItemSchema),
+});
+export type RecommendAnswer = z.infer<typeof recommendAnswerSchema>;
+
+export const similarRequestSchema = z.object({
+  itemId: idSchema,
+  limit: z.coerce.number().int().min(1).max(100).default(12),
+});
+
+export const searchRequestSchema = z.object({
+  q: z.string().trim().min(1).max(200),
+  userId: idSchema.optional(),
+  sessionId: idSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(24),
+});
+
+/** `similar` and `search` answer with the same rows as `recommend`. */
+export const itemsAnswerSchema = z.object({
+  recommendationId: idSchema,
+  modelId: z.string(),
+  items: z.array(recommendedItemSchema),
+});
+export type ItemsAnswer = z.infer<typeof itemsAnswerSchema>;
+
+export const nextActionRequestSchema = z.object({
+  userId: idSchema.optional(),
+  sessionId: idSchema.optional(),
+  limit: z.int().min(1).max(5).default(3),
+});
+export type NextActionRequest = z.input<typeof nextActionRequestSchema>;
+
+export const nextActionSchema = z.object({
+  action: z.enum(ACTIONS),
+  /** The item the action is about; null for actions about no item. */
+  target: itemViewSchema.nullable(),
+  probability: z.number().min(0).max(1),
+  reason: reasonSchema,
+});
+export type NextAction = z.infer<typeof nextActionSchema>;
+
+export const nextActionAnswerSchema = z.object({
+  recommendationId: idSchema,
+  modelId: z.string(),
+  actions: z.array(nextActionSchema),
+});
+export type NextActionAnswer = z.infer<typeof nextActionAnswerSchema>;
+
+export const itemListRequestSchema = z.object({
+  category: z.string().max(200).optional(),
+  sort: z.enum(['id', 'price-ascending', 'price-descending', 'newest']).default('id'),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(48),
+});
+
+export const itemListAnswerSchema = z.object({ rows: z.array(itemViewSchema), total: z.int() });
+export type ItemListAnswer = z.infer<typeof itemListAnswerSchema>;
+
+export const categoriesAnswerSchema = z.array(z.object({ name: z.string(), items: z.int() }));
+
+export const userViewSchema = z.object({ id: idSchema, attributes: z.record(z.string(), z.string()) });
+export const userListAnswerSchema = z.object({ rows: z.array(userViewSchema), total: z.int() });
+
+export const eventsRequestSchema = z.union([eventSchema, z.array(eventSchema).min(1).max(1000)]);
+export const eventsAnswerSchema = z.object({ inserted: z.int(), duplicates: z.int() });
+
+/** RFC 9457 problem document. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  /** The value that was refused, cut to 500 characters. */
+  received: z.unknown().optional(),
+  remedy: z.string().optional(),
+  /** One entry for each field that failed. */
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
