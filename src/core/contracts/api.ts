@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ACTIONS } from './action.ts';
 import { eventSchema, SCENES } from './event.ts';
 import { idSchema, itemSchema, localisedTextSchema } from './item.ts';
+import { userSchema } from './user.ts';
 
 export const modalityWeightsSchema = z.object({
   image: z.number().min(0).max(1),
@@ -15,7 +16,7 @@ export const modalityWeightsSchema = z.object({
 export const reasonSchema = z.object({ en: z.string(), zh: z.string() });
 export type Reason = z.infer<typeof reasonSchema>;
 
-/** An item as pages show it: `image` is a URL path under `/media/`. */
+/** An item as pages show it: its picture is served at `/media/` followed by `image`, each part percent-encoded. */
 export const itemViewSchema = itemSchema;
 export type ItemView = z.infer<typeof itemViewSchema>;
 
@@ -76,15 +77,17 @@ export type RecommendAnswer = z.infer<typeof recommendAnswerSchema>;
 
 export const similarRequestSchema = z.object({
   itemId: idSchema,
-  limit: z.coerce.number().int().min(1).max(100).default(12),
+  limit: z.coerce.number<number | string>().int().min(1).max(100).default(12),
 });
+export type SimilarRequest = z.input<typeof similarRequestSchema>;
 
 export const searchRequestSchema = z.object({
   q: z.string().trim().min(1).max(200),
   userId: idSchema.optional(),
   sessionId: idSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(24),
+  limit: z.coerce.number<number | string>().int().min(1).max(100).default(24),
 });
+export type SearchRequest = z.input<typeof searchRequestSchema>;
 
 /** `similar` and `search` answer with the same rows as `recommend`. */
 export const itemsAnswerSchema = z.object({
@@ -120,20 +123,51 @@ export type NextActionAnswer = z.infer<typeof nextActionAnswerSchema>;
 export const itemListRequestSchema = z.object({
   category: z.string().max(200).optional(),
   sort: z.enum(['id', 'price-ascending', 'price-descending', 'newest']).default('id'),
-  offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(200).default(48),
+  offset: z.coerce.number<number | string>().int().min(0).default(0),
+  limit: z.coerce.number<number | string>().int().min(1).max(200).default(48),
 });
+
+export type ItemListRequest = z.input<typeof itemListRequestSchema>;
 
 export const itemListAnswerSchema = z.object({ rows: z.array(itemViewSchema), total: z.int() });
 export type ItemListAnswer = z.infer<typeof itemListAnswerSchema>;
 
 export const categoriesAnswerSchema = z.array(z.object({ name: z.string(), items: z.int() }));
 
+export type CategoriesAnswer = z.infer<typeof categoriesAnswerSchema>;
+
+/** One item, or up to 1,000 at once: all of them are stored, or none. */
+export const itemsRequestSchema = z.union([itemSchema, z.array(itemSchema).min(1).max(1000)]);
+export type ItemsRequest = z.input<typeof itemsRequestSchema>;
+
 export const userViewSchema = z.object({ id: idSchema, attributes: z.record(z.string(), z.string()) });
+export const userListRequestSchema = z.object({
+  offset: z.coerce.number<number | string>().int().min(0).default(0),
+  limit: z.coerce.number<number | string>().int().min(1).max(200).default(48),
+});
 export const userListAnswerSchema = z.object({ rows: z.array(userViewSchema), total: z.int() });
+export type UserListAnswer = z.infer<typeof userListAnswerSchema>;
+
+export const usersRequestSchema = z.union([userSchema, z.array(userSchema).min(1).max(1000)]);
+export type UsersRequest = z.input<typeof usersRequestSchema>;
+
+/** What became of the rows of an upsert; `unchanged` ones were there already, equal in every field. */
+export const writeCountSchema = z.object({ inserted: z.int(), updated: z.int(), unchanged: z.int() });
 
 export const eventsRequestSchema = z.union([eventSchema, z.array(eventSchema).min(1).max(1000)]);
+export type EventsRequest = z.input<typeof eventsRequestSchema>;
 export const eventsAnswerSchema = z.object({ inserted: z.int(), duplicates: z.int() });
+export type EventsAnswer = z.infer<typeof eventsAnswerSchema>;
+
+export const liveAnswerSchema = z.object({ status: z.literal('live') });
+
+/** `missing` names what is not there yet and what to do about it; empty where the server is ready. */
+export const readyAnswerSchema = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  modelId: z.string().nullable(),
+  missing: z.array(z.object({ part: z.enum(['store', 'model']), reason: z.string(), remedy: z.string() })),
+});
+export type ReadyAnswer = z.infer<typeof readyAnswerSchema>;
 
 /** RFC 9457 problem document. */
 export const problemSchema = z.object({
@@ -145,6 +179,16 @@ export const problemSchema = z.object({
   received: z.unknown().optional(),
   remedy: z.string().optional(),
   /** One entry for each field that failed. */
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        /** Where in the body or query, such as `1.price.amount`; empty for the whole of it. */
+        path: z.string(),
+        message: z.string(),
+        received: z.unknown().optional(),
+        remedy: z.string().optional(),
+      }),
+    )
+    .optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
