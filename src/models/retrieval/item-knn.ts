@@ -1,0 +1,52 @@
+import type { Query } from '../../core/contracts/dataset.ts';
+import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
+import { addCoVisits, countCoVisits, type CoVisitOptions, type CoVisits } from './co-visits.ts';
+import { DAY, lastEventTime, purchaseCounts } from './popularity-counts.ts';
+import { requireItems } from './read-scores.ts';
+import { recentItems } from './recent-items.ts';
+
+const NAME = 'item-knn';
+const LONGEST_PAST = 50;
+const DECAY = 0.95;
+/** The share that last month's sales have beside neighbours: it orders the items that no neighbour names. */
+const POPULARITY_SHARE = 0.001;
+
+/** "Shoppers of these also took…": neighbours of the shopper's past, then what sold most in the last month. */
+export function itemKnn(options: CoVisitOptions = {}): RecommenderKind {
+  return {
+    name: NAME,
+    async fit(dataset) {
+      const recent = purchaseCounts(dataset, lastEventTime(dataset.events) - 30 * DAY);
+      const most = recent.reduce((a, b) => Math.max(a, b), 1);
+      return knnFrom(
+        countCoVisits(dataset, options),
+        recent.map((count) => (POPULARITY_SHARE * count) / most),
+      );
+    },
+    async load(artifacts, { items }) {
+      const { starts, neighbours, strengths, popularity } = await artifacts.readArrays(NAME);
+      requireItems(NAME, popularity?.length ?? 0, items.length);
+      return knnFrom(
+        {
+          starts: Int32Array.from(starts),
+          neighbours: Int32Array.from(neighbours),
+          strengths: Float32Array.from(strengths),
+        },
+        Float32Array.from(popularity),
+      );
+    },
+  };
+}
+
+function knnFrom(visits: CoVisits, popularity: Float32Array): Recommender {
+  const scoreOne = ({ history }: Query): Float32Array => {
+    const result = popularity.slice();
+    addCoVisits(visits, recentItems(history, LONGEST_PAST), DECAY, result);
+    return result;
+  };
+  return {
+    name: NAME,
+    score: async (queries) => queries.map(scoreOne),
+    save: (artifacts) => artifacts.writeArrays(NAME, { ...visits, popularity }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Dataset, EventColumns } from '../../core/contracts/dataset.ts';
+import { EVENT_INTEREST, PURCHASE } from './event-interest.ts';
+
+export const DAY = 86_400_000;
+
+/** Small enough that no number of views outweighs one purchase, large enough for Float32 to keep. */
+const INTEREST_SHARE = 1e-4;
+
+/**
+ * Purchases of each item in the rows at or after `from`, plus a ten-thousandth of its other events' interest, so
+ * that a shop without purchases still has an order and equal sales are told apart.
+ */
+export function purchaseCounts(dataset: Pick<Dataset, 'items' | 'events'>, from = -Infinity): Float32Array {
+  const { events } = dataset;
+  const counts = new Float64Array(dataset.items.length);
+  for (let row = events.count - 1; row >= 0 && events.time[row] >= from; row--) {
+    const item = events.item[row];
+    if (item < 0) continue;
+    counts[item] +=
+      events.type[row] === PURCHASE ? 1 : Math.min(1, INTEREST_SHARE * EVENT_INTEREST[events.type[row]]);
+  }
+  return Float32Array.from(counts);
+}
+
+/** Time of the last event; 0 for an empty data set. */
+export function lastEventTime(events: EventColumns): number {
+  return events.count === 0 ? 0 : events.time[events.count - 1];
+}
