@@ -1,0 +1,101 @@
+import type { Dataset, HistoryEvent, Query } from '../../core/contracts/dataset.ts';
+import { EVENT_TYPES, type EventType } from '../../core/contracts/event.ts';
+import type { Random } from '../../core/random.ts';
+
+const DAY = 86_400_000;
+
+/** How much a deed says about what a shopper should be shown. */
+const TARGET_WEIGHTS: Partial<Record<EventType, number>> = {
+  purchase: 1,
+  add_to_cart: 0.5,
+  add_to_wishlist: 0.4,
+  view_item: 0.15,
+};
+
+/** Events kept in a query: more than any model reads, since some are passed over. */
+const LONGEST_HISTORY = 60;
+
+/** One thing to learn: this shopper, asked at that moment, went on to this item. */
+export interface Sample {
+  readonly query: Query;
+  readonly target: number;
+  readonly weight: number;
+}
+
+interface Deed {
+  readonly events: readonly HistoryEvent[];
+  /** Position of the target in `events`. */
+  readonly position: number;
+  readonly scene: number;
+  readonly weight: number;
+}
+
+/**
+ * Draws samples from a shop's log. Half of them ask just before the deed, as a guide does within a session; the
+ * other half ask some days before, as a shop does that plans what to show next month, and hide all that came
+ * between.
+ */
+export class SampleSource {
+  readonly deeds: readonly Deed[];
+
+  constructor(dataset: Dataset) {
+    this.deeds = [...historiesOf(dataset).values()].flatMap(deedsOf);
+  }
+
+  /** Deeds of one epoch in random order, at most `limit`; important kinds of deeds are kept first. */
+  epoch(random: Random, limit: number): Deed[] {
+    const shuffled = random.shuffle(this.deeds);
+    if (shuffled.length <= limit) return shuffled;
+    const total = shuffled.reduce((sum, deed) => sum + deed.weight, 0);
+    // Keeping a deed by weight and giving the kept ones equal weight estimates the same sum with fewer steps.
+    const keep = limit / total;
+    return shuffled
+      .filter((deed) => random.next() < deed.weight * keep)
+      .map((deed) => Object.assign({}, deed, { weight: Math.max(1 / keep, deed.weight) }));
+  }
+
+  sample(deed: Deed, random: Random): Sample {
+    const target = deed.events[deed.position];
+    const asksAhead = random.next() < 0.5;
+    const now = asksAhead ? target.time - Math.min(60, -Math.log(1 - random.next()) * 12) * DAY : target.time;
+    let end = deed.position;
+    while (end > 0 && deed.events[end - 1].time >= now) end--;
+    return {
+      query: {
+        history: deed.events.slice(Math.max(0, end - LONGEST_HISTORY), end),
+        now,
+        // The occasion is often not known in advance: the model must do without it as well.
+        scene: asksAhead || random.next() < 0.5 ? -1 : deed.scene,
+      },
+      target: target.item,
+      weight: deed.weight,
+    };
+  }
+}
+
+interface ActorHistory {
+  readonly events: HistoryEvent[];
+  readonly scenes: number[];
+}
+
+/** What each person did, and what each guest did in one session, oldest first. */
+function historiesOf(dataset: Dataset): Map<string, ActorHistory> {
+  const histories = new Map<string, ActorHistory>();
+  const { count, user, session, item, type, time, scene } = dataset.events;
+  for (let i = 0; i < count; i++) {
+    if (item[i] < 0) continue;
+    const actor = user[i] >= 0 ? `u${user[i]}` : `s${session[i]}`;
+    let history = histories.get(actor);
+    if (!history) histories.set(actor, (history = { events: [], scenes: [] }));
+    history.events.push({ item: item[i], type: type[i], time: time[i] });
+    history.scenes.push(scene[i]);
+  }
+  return histories;
+}
+
+function deedsOf({ events, scenes }: ActorHistory): Deed[] {
+  return events.flatMap((event, position) => {
+    const weight = TARGET_WEIGHTS[EVENT_TYPES[event.type]];
+    return weight === undefined ? [] : { events, position, scene: scenes[position], weight };
+  });
+}

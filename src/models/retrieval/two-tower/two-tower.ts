@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import type { ArtifactReader, ArtifactWriter } from '../../../core/contracts/artifacts.ts';
+import type { Query } from '../../../core/contracts/dataset.ts';
+import type { Item } from '../../../core/contracts/item.ts';
+import { MODALITIES, type ModalityWeights } from '../../../core/contracts/modality.ts';
+import type { Recommender } from '../../../core/contracts/recommender.ts';
+import { DaogouError } from '../../../core/errors.ts';
+import { Graph } from '../../../tensor/graph.ts';
+import type { ParameterStore } from '../../../tensor/parameters.ts';
+import { createSession, type Session as TensorSession } from '../../../tensor/session.ts';
+import type { TwoTowerOptions } from './options.ts';
+import { createShopperFeatures, writeShopperFeatures, type ShopperFeatures } from './shopper-features.ts';
+import { shopperTower } from './shopper-tower.ts';
+
+/** Queries that the shopper tower reads at once. */
+const ROWS = 16;
+const FORMAT = 1;
+
+const descriptionSchema = z.object({
+  format: z.literal(FORMAT),
+  width: z.int(),
+  historyLength: z.int(),
+  heads: z.int(),
+  temperature: z.number(),
+  itemIds: z.array(z.string()),
+});
+
+/** What training hands over, and what is stored. */
+export interface TwoTowerParts {
+  readonly options: TwoTowerOptions;
+  readonly itemIds: readonly string[];
+  /** `items × width`, rows of length 1. */
+  readonly vectors: Float32Array;
+  /** `items × modalities`. */
+  readonly weights: Float32Array;
+  /** One an item, on the scale of scores. */
+  readonly appeal: Float32Array;
+  readonly shopperOnnx: Uint8Array;
+}
+
+/** The share that history, scene and the shop's general taste had in a shopper's vector; together 1. */
+export interface ShopperReading {
+  readonly vector: Float32Array;
+  readonly weights: { readonly history: number; readonly scene: number; readonly general: number };
+}
+
+/**
+ * The multimodal two-tower model as it serves: items are vectors made at training, a shopper becomes a vector at
+ * the moment of asking, and a score is their cosine over the temperature, plus the item's general appeal. Runs in
+ * the thread that calls it.
+ */
+export class TwoTower implements Recommender {
+  readonly name = 'neural';
+  private readonly parts: TwoTowerParts;
+  private readonly session: TensorSession;
+  private readonly features: ShopperFeatures;
+  private readonly history: Float32Array;
+
+  private constructor(parts: TwoTowerParts, session: TensorSession) {
+    this.parts = parts;
+    this.session = session;
+    this.features = createShopperFeatures(ROWS, parts.options.historyLength);
+    this.history = new Float32Array(ROWS * parts.options.historyLength * parts.options.width);
+  }
+
+  static async fromParts(parts: TwoTowerParts): Promise<TwoTower> {
+    return new TwoTower(parts, await createSession(parts.shopperOnnx, { threads: 1 }));
+  }
+
+  /** Throws `model-mismatch` where the stored vectors are of other items than those given. */
+  static async load(artifacts: ArtifactReader, { items }: { items: readonly Item[] }): Promise<TwoTower> {
+    const { itemIds, format: _format, ...options } = descriptionSchema.parse(
+      await artifacts.readJson('two-tower.json'),
+    );
+    if (itemIds.length !== items.length || itemIds.some((id, i) => id !== items[i].id)) {
+      throw new DaogouError('model-mismatch', 'The model was trained on another catalogue', {
+        received: { trainedOn: itemIds.length, given: items.length },
+        remedy: 'Load the items that the model was trained on, or train again: daogou train.',
+      });
+    }
+    const { vectors, weights, appeal } = await artifacts.readArrays('item-vectors');
+    const shopperOnnx = await artifacts.readBytes('shopper-tower.onnx');
+    return TwoTower.fromParts({
+      options,
+      itemIds,
+      vectors: vectors as Float32Array,
+      weights: weights as Float32Array,
+      appeal: appeal as Float32Array,
+      shopperOnnx,
+    });
+  }
+
+  async save(artifacts: ArtifactWriter): Promise<void> {
+    const { options, itemIds, vectors, weights, appeal, shopperOnnx } = this.parts;
+    await artifacts.writeJson('two-tower.json', { format: FORMAT, ...options, itemIds });
+    await artifacts.writeArrays('item-vectors', { vectors, weights, appeal });
+    await artifacts.writeBytes('shopper-tower.onnx', shopperOnnx);
+  }
+
+  async score(queries: readonly Query[]): Promise<Float32Array[]> {
+    const readings = await this.read(queries);
+    return readings.map(({ vector }) => this.scoresOf(vector));
+  }
+
+  /** Shoppers as vectors, with what each vector rests on. */
+  async read(queries: readonly Query[]): Promise<ShopperReading[]> {
+    const readings: ShopperReading[] = [];
+    for (let start = 0; start < queries.length; start += ROWS) {
+      readings.push(...(await this.readRows(queries.slice(start, start + ROWS))));
+    }
+    return readings;
+  }
+
+  get width(): number {
+    return this.parts.options.width;
+  }
+
+  /** The item's vector; a view, not to be written to. */
+  vectorOf(item: number): Float32Array {
+    return this.parts.vectors.subarray(item * this.width, (item + 1) * this.width);
+  }
+
+  weightsOf(item: number): ModalityWeights {
+    const start = item * MODALITIES.length;
+    const weights = MODALITIES.map((modality, i) => [modality, this.parts.weights[start + i]] as const);
+    return Object.fromEntries(weights) as Record<(typeof MODALITIES)[number], number>;
+  }
+
+  /** Cosine of one item with every item. */
+  similarities(item: number): Float32Array {
+    return cosines(this.parts.vectors, this.vectorOf(item), this.parts.itemIds.length);
+  }
+
+  private scoresOf(vector: Float32Array): Float32Array {
+    const { appeal, itemIds, options, vectors } = this.parts;
+    const scores = cosines(vectors, vector, itemIds.length);
+    for (let i = 0; i < scores.length; i++) scores[i] = scores[i] / options.temperature + appeal[i];
+    return scores;
+  }
+
+  private async readRows(queries: readonly Query[]): Promise<ShopperReading[]> {
+    const { features, history, width } = this;
+    const { historyLength } = this.parts.options;
+    for (const [row, query] of queries.entries()) writeShopperFeatures(features, row, query, historyLength);
+    for (let i = 0; i < features.items.length; i++) history.set(this.vectorOf(features.items[i]), i * width);
+    const { types, ages, scenes, mask } = features;
+    const { vector, weights } = await this.session.run({ history, types, ages, scenes, mask });
+    const tokens = historyLength + 2;
+    return queries.map((_query, row) => {
+      const scene = weights[row * tokens + historyLength];
+      const general = weights[row * tokens + historyLength + 1];
+      return {
+        vector: vector.slice(row * width, (row + 1) * width),
+        weights: { history: Math.max(0, 1 - scene - general), scene, general },
+      };
+    });
+  }
+}
+
+function cosines(vectors: Float32Array, vector: Float32Array, items: number): Float32Array {
+  const width = vector.length;
+  const result = new Float32Array(items);
+  for (let item = 0, at = 0; item < items; item++) {
+    let sum = 0;
+    for (let i = 0; i < width; i++, at++) sum += vectors[at] * vector[i];
+    result[item] = sum;
+  }
+  return result;
+}
+
+/** The shopper tower with its trained parameters as an ONNX file for `ROWS` queries at once. */
+export function shopperOnnx(parameters: ParameterStore, options: TwoTowerOptions): Uint8Array {
+  const { historyLength, width } = options;
+  const graph = new Graph();
+  const { vectors, weights } = shopperTower(
+    graph,
+    parameters,
+    {
+      history: graph.input('history', [ROWS, historyLength, width]),
+      types: graph.input('types', [ROWS * historyLength], 'int64'),
+      ages: graph.input('ages', [ROWS * historyLength], 'int64'),
+      scenes: graph.input('scenes', [ROWS], 'int64'),
+      mask: graph.input('mask', [ROWS, historyLength + 2]),
+    },
+    options,
+  );
+  graph.output('vector', vectors);
+  graph.output('weights', weights);
+  return graph.toOnnx({ frozen: parameters.values() });
+}
