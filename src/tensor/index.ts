@@ -1,0 +1,77 @@
+/** The training core, public as `daogou/tensor`: graphs with gradients, trained and served by ONNX Runtime. */
+export {
+  Graph,
+  type Attribute,
+  type DataType,
+  type EmitOptions,
+  type GradientRule,
+  type InputOptions,
+  type OnnxOptions,
+  type Tensor,
+  type TypedArray,
+} from './graph.ts';
+export { sizeOf, type Shape } from './shapes.ts';
+export { createSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
+
+export { add, divide, multiply, negate, scale, subtract } from './ops/arithmetic.ts';
+export { linear, matmul, type MatmulOptions } from './ops/matmul.ts';
+export { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './ops/activation.ts';
+export { logSoftmax, softmax } from './ops/softmax.ts';
+export { mean, sum } from './ops/reduce.ts';
+export { concat, expand, reshape, slice, split, transpose } from './ops/shape.ts';
+export { gather } from './ops/gather.ts';
+export { l2Normalise, layerNorm } from './ops/normalise.ts';
+export { conv2d, type ConvolutionOptions } from './ops/convolution.ts';
+export { globalAveragePool } from './ops/pooling.ts';
+export { dropout, fillDropoutMask } from './ops/dropout.ts';
+export {
+  binaryCrossEntropy,
+  crossEntropy,
+  sampledSoftmax,
+  type LossOptions,
+  type SampledSoftmaxOptions,
+} from './ops/losses.ts';
+
+export { convolutionLayer, type ConvolutionLayerOptions } from './layers/convolution.ts';
+export { layerNormLayer } from './layers/layer-norm.ts';
+export { linearLayer, type LinearOptions } from './layers/linear.ts';
+export { mlp, type MlpOptions } from './layers/mlp.ts';
+
+export {
+  glorot,
+  he,
+  normal,
+  ones,
+  ParameterStore,
+  zeros,
+  type Initialiser,
+  type Parameter,
+} from './parameters.ts';
+export { EmbeddingTable, type EmbeddingTableOptions, type RowIds } from './embedding-table.ts';
+
+export {
+  adam,
+  addDecayedWeights,
+  scaleByAdam,
+  type AdamOptions,
+  type MomentOptions,
+} from './optimisers/adam.ts';
+export { clipByGlobalNorm } from './optimisers/clip.ts';
+export {
+  chain,
+  scaleByLearningRate,
+  type LearningRate,
+  type Optimiser,
+  type ParameterUpdate,
+  type UpdateTransform,
+} from './optimisers/optimiser.ts';
+export { warmUpCosine, type WarmUpCosineOptions } from './optimisers/schedule.ts';
+export { sparseAdam, type SparseAdamOptions, type SparseOptimiser } from './optimisers/sparse-adam.ts';
+export { createTrainer, type StepResult, type Trainer, type TrainerOptions } from './trainer.ts';
+export {
+  checkGradients,
+  type GradientCase,
+  type GradientCheck,
+  type GradientCheckOptions,
+  type Sampler,
+} from './check-gradients.ts';

@@ -1,0 +1,82 @@
+/**
+ * The part of the ONNX file format that Daogou uses, as a protobuf descriptor (onnx.proto of ONNX 1.13 and later;
+ * field numbers are the format's own and never change).
+ */
+import protobuf from 'protobufjs/light.js';
+
+const schema: protobuf.INamespace = {
+  nested: {
+    ModelProto: {
+      fields: {
+        irVersion: { id: 1, type: 'int64' },
+        opsetImport: { id: 8, rule: 'repeated', type: 'OperatorSetIdProto' },
+        producerName: { id: 2, type: 'string' },
+        graph: { id: 7, type: 'GraphProto' },
+      },
+    },
+    OperatorSetIdProto: {
+      fields: { domain: { id: 1, type: 'string' }, version: { id: 2, type: 'int64' } },
+    },
+    GraphProto: {
+      fields: {
+        node: { id: 1, rule: 'repeated', type: 'NodeProto' },
+        name: { id: 2, type: 'string' },
+        initializer: { id: 5, rule: 'repeated', type: 'TensorProto' },
+        input: { id: 11, rule: 'repeated', type: 'ValueInfoProto' },
+        output: { id: 12, rule: 'repeated', type: 'ValueInfoProto' },
+      },
+    },
+    NodeProto: {
+      fields: {
+        input: { id: 1, rule: 'repeated', type: 'string' },
+        output: { id: 2, rule: 'repeated', type: 'string' },
+        name: { id: 3, type: 'string' },
+        opType: { id: 4, type: 'string' },
+        attribute: { id: 5, rule: 'repeated', type: 'AttributeProto' },
+        domain: { id: 7, type: 'string' },
+      },
+    },
+    AttributeProto: {
+      fields: {
+        name: { id: 1, type: 'string' },
+        f: { id: 2, type: 'float' },
+        i: { id: 3, type: 'int64' },
+        s: { id: 4, type: 'bytes' },
+        ints: { id: 8, rule: 'repeated', type: 'int64' },
+        type: { id: 20, type: 'int32' },
+      },
+    },
+    TensorProto: {
+      fields: {
+        dims: { id: 1, rule: 'repeated', type: 'int64' },
+        dataType: { id: 2, type: 'int32' },
+        name: { id: 8, type: 'string' },
+        rawData: { id: 9, type: 'bytes' },
+      },
+    },
+    ValueInfoProto: {
+      fields: { name: { id: 1, type: 'string' }, type: { id: 2, type: 'TypeProto' } },
+    },
+    TypeProto: {
+      fields: { tensorType: { id: 1, type: 'TensorTypeProto' } },
+    },
+    TensorTypeProto: {
+      fields: { elemType: { id: 1, type: 'int32' }, shape: { id: 2, type: 'TensorShapeProto' } },
+    },
+    TensorShapeProto: {
+      fields: { dim: { id: 1, rule: 'repeated', type: 'DimensionProto' } },
+    },
+    DimensionProto: {
+      fields: { dimValue: { id: 1, type: 'int64' } },
+    },
+  },
+};
+
+/** Encodes and decodes a whole ONNX file. */
+export const ModelProto: protobuf.Type = protobuf.Root.fromJSON(schema).lookupType('ModelProto');
+
+/** TensorProto.DataType: the numbers by which the format names element types. */
+export const ELEMENT_TYPES = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const;
+
+/** AttributeProto.AttributeType: which field of an attribute holds its value. */
+export const ATTRIBUTE_TYPES = { float: 1, integer: 2, text: 3, integers: 7 } as const;

@@ -1,0 +1,166 @@
+/** Every operation against finite differences, on even and odd shapes. */
+import { describe, expect, it } from 'vitest';
+import { createRandom, type Random } from '../../core/random.ts';
+import { checkGradients, type GradientCase } from '../check-gradients.ts';
+import type { Tensor } from '../graph.ts';
+import { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './activation.ts';
+import { add, divide, multiply, negate, scale, subtract } from './arithmetic.ts';
+import { conv2d } from './convolution.ts';
+import { dropout } from './dropout.ts';
+import { gather } from './gather.ts';
+import { binaryCrossEntropy, crossEntropy, sampledSoftmax } from './losses.ts';
+import { linear, matmul } from './matmul.ts';
+import { l2Normalise, layerNorm } from './normalise.ts';
+import { globalAveragePool } from './pooling.ts';
+import { mean, sum } from './reduce.ts';
+import { concat, expand, reshape, slice, split, transpose } from './shape.ts';
+import { logSoftmax, softmax } from './softmax.ts';
+
+type Build = (part: GradientCase) => Tensor;
+
+const positive = (random: Random): number => 0.5 + random.next();
+const awayFromZero = (random: Random): number => (random.next() < 0.5 ? -1 : 1) * (0.1 + random.next());
+const small = (random: Random): number => 0.3 * random.normal();
+
+const constantInts =
+  (...values: number[]) =>
+  ({ graph }: GradientCase): Tensor =>
+    graph.constant(Int32Array.from(values), [values.length]);
+
+const elementwise: Record<string, Build> = {
+  'add [3, 1, 5] [4, 1]': ({ parameter }) => add(parameter([3, 1, 5]), parameter([4, 1])),
+  'subtract [7] [2, 1]': ({ parameter }) => subtract(parameter([7]), parameter([2, 1])),
+  'multiply [2, 3] []': ({ parameter }) => multiply(parameter([2, 3]), parameter([])),
+  'multiply [1, 5, 1] [3, 1, 2]': ({ parameter }) => multiply(parameter([1, 5, 1]), parameter([3, 1, 2])),
+  'divide [3, 5] [5]': ({ parameter }) => divide(parameter([3, 5]), parameter([5], positive)),
+  'divide [1] [3, 5]': ({ parameter }) => divide(parameter([1]), parameter([3, 5], positive)),
+  scale: ({ parameter }) => scale(parameter([3]), -2.5),
+  negate: ({ parameter }) => negate(parameter([3])),
+  'a tensor used twice': ({ parameter }) => {
+    const x = parameter([3, 3]);
+    return add(multiply(x, x), matmul(x, x, { transposeB: true }));
+  },
+  relu: ({ parameter }) => relu(parameter([3, 7], awayFromZero)),
+  gelu: ({ parameter }) => gelu(parameter([3, 7])),
+  silu: ({ parameter }) => silu(parameter([3, 7])),
+  sigmoid: ({ parameter }) => sigmoid(parameter([3, 7])),
+  tanh: ({ parameter }) => tanh(parameter([3, 7])),
+  softplus: ({ parameter }) => softplus(parameter([3, 7])),
+  exp: ({ parameter }) => exp(parameter([3, 7])),
+  log: ({ parameter }) => log(parameter([3, 7], positive)),
+  sqrt: ({ parameter }) => sqrt(parameter([3, 7], positive)),
+  dropout: ({ graph, parameter }) =>
+    dropout(parameter([2, 3]), graph.constant(Float32Array.of(0, 2, 2, 0, 2, 0), [2, 3])),
+};
+
+const products: Record<string, Build> = {
+  'linear with bias': ({ parameter }) => linear(parameter([5, 3]), parameter([3, 7]), parameter([7])),
+  'linear over three axes': ({ parameter }) => linear(parameter([2, 3, 5]), parameter([5, 1])),
+  'linear of a vector': ({ parameter }) => linear(parameter([5]), parameter([5, 2]), parameter([2])),
+};
+for (const transposeA of [false, true]) {
+  for (const transposeB of [false, true]) {
+    const suffix = `${transposeA ? ' Aᵀ' : ''}${transposeB ? ' Bᵀ' : ''}`;
+    const a = transposeA ? [3, 5] : [5, 3];
+    const b = transposeB ? [7, 3] : [3, 7];
+    const options = { transposeA, transposeB };
+    products[`matmul${suffix}`] = ({ parameter }) => matmul(parameter(a), parameter(b), options);
+    products[`matmul batched${suffix}`] = ({ parameter }) =>
+      matmul(parameter([2, 3, ...a]), parameter([2, 3, ...b]), options);
+    products[`matmul batch broadcast${suffix}`] = ({ parameter }) =>
+      matmul(parameter([2, 1, ...a]), parameter([4, ...b]), options);
+    products[`matmul of a batch and a matrix${suffix}`] = ({ parameter }) =>
+      matmul(parameter([2, ...a]), parameter(b), options);
+  }
+}
+
+const shapes: Record<string, Build> = {
+  'sum of all': ({ parameter }) => sum(parameter([3, 5])),
+  'sum of a scalar': ({ parameter }) => sum(parameter([])),
+  'sum over the middle': ({ parameter }) => sum(parameter([2, 3, 5]), [1]),
+  'sum over two axes, kept': ({ parameter }) => sum(parameter([2, 3, 5]), [-1, 0], true),
+  'mean of all': ({ parameter }) => mean(parameter([3, 5])),
+  'mean over the last': ({ parameter }) => mean(parameter([2, 3, 5]), [-1], true),
+  reshape: ({ parameter }) => reshape(parameter([2, 3, 5]), [-1, 6]),
+  transpose: ({ parameter }) => transpose(parameter([2, 3, 5]), [2, 0, 1]),
+  'transpose, all axes': ({ parameter }) => transpose(parameter([2, 3, 5])),
+  concat: ({ parameter }) => concat([parameter([2, 1, 3]), parameter([2, 4, 3])], 1),
+  'concat of one tensor twice': ({ parameter }) => {
+    const x = parameter([2, 3]);
+    return concat([x, x], -1);
+  },
+  slice: ({ parameter }) => slice(parameter([2, 7, 3]), 1, 2, 5),
+  split: ({ parameter }) => {
+    const [a, b, c] = split(parameter([2, 6]), 1, [2, 2, 2]);
+    return multiply(add(a, b), c);
+  },
+  'split with a part unused': ({ parameter }) => split(parameter([7, 2]), 0, [3, 1, 3])[2],
+  expand: ({ parameter }) => expand(parameter([3, 1]), [2, 3, 5]),
+  gather: (part) => gather(part.parameter([5, 3]), constantInts(4, 0, 4, 4, 2)(part)),
+  'gather of whole matrices': (part) =>
+    gather(part.parameter([4, 2, 3]), part.graph.constant(BigInt64Array.of(3n, 3n, 0n, 1n), [2, 2])),
+};
+
+const normalisations: Record<string, Build> = {
+  softmax: ({ parameter }) => softmax(parameter([3, 7])),
+  'softmax over three axes': ({ parameter }) => softmax(parameter([2, 3, 5])),
+  logSoftmax: ({ parameter }) => logSoftmax(parameter([3, 7])),
+  layerNorm: ({ parameter }) => layerNorm(parameter([2, 3, 7]), parameter([7]), parameter([7])),
+  'layerNorm, epsilon': ({ parameter }) => layerNorm(parameter([5, 3]), parameter([3]), parameter([3]), 0.1),
+  l2Normalise: ({ parameter }) => l2Normalise(parameter([3, 5])),
+  globalAveragePool: ({ parameter }) => globalAveragePool(parameter([2, 3, 5, 4])),
+};
+
+const convolutions: Record<string, Build> = {};
+for (const [size, kernel, stride, padding] of [
+  [[8, 8], [3, 3], 2, 1],
+  [[7, 7], [3, 3], 1, 1],
+  [
+    [9, 6],
+    [3, 2],
+    [2, 1],
+    [0, 1],
+  ],
+  [[10, 11], [3, 3], 3, 0],
+  [[10, 8], [2, 2], 3, 1],
+  [[5, 5], [5, 5], 1, 2],
+  [[5, 4], [1, 1], 2, 0],
+  [[4, 4], [4, 4], 4, 0],
+] as const) {
+  convolutions[`conv2d ${size} kernel ${kernel} stride ${stride} padding ${padding}`] = ({ parameter }) =>
+    conv2d(parameter([2, 3, ...size]), parameter([4, 3, ...kernel], small), parameter([4]), {
+      stride,
+      padding,
+    });
+}
+
+const losses: Record<string, Build> = {
+  crossEntropy: (part) => crossEntropy(part.parameter([5, 3]), constantInts(0, 2, 1, 1, 2)(part)),
+  'crossEntropy, weighted': (part) =>
+    crossEntropy(part.parameter([3, 7]), constantInts(6, 0, 3)(part), {
+      weights: part.graph.constant(Float32Array.of(1, 0, 0.5), [3]),
+    }),
+  sampledSoftmax: ({ parameter }) => sampledSoftmax(parameter([5, 4])),
+  'sampledSoftmax, corrected and weighted': ({ graph, parameter }) =>
+    sampledSoftmax(parameter([3, 5]), {
+      correction: parameter([1, 5]),
+      weights: graph.constant(Float32Array.of(2, 0, 1), [3]),
+    }),
+  binaryCrossEntropy: ({ graph, parameter }) =>
+    binaryCrossEntropy(parameter([3, 2]), graph.constant(Float32Array.of(0, 1, 1, 0, 0.3, 1), [3, 2])),
+  'binaryCrossEntropy, weighted': ({ graph, parameter }) =>
+    binaryCrossEntropy(parameter([3]), graph.constant(Float32Array.of(0, 1, 1), [3]), {
+      weights: graph.constant(Float32Array.of(0, 3, 1), [3]),
+    }),
+};
+
+describe.each(Object.entries({ elementwise, products, shapes, normalisations, convolutions, losses }))(
+  '%s',
+  (_family, builds) => {
+    it.each(Object.entries(builds))('%s', async (name, build) => {
+      const check = await checkGradients(build, { random: createRandom(name) });
+      expect(check.checked).toBeGreaterThan(0);
+      expect(check.worst, check.at).toBeLessThanOrEqual(1e-3);
+    });
+  },
+);
