@@ -44,7 +44,7 @@ export class EmbeddingTable {
    * @param out [ids.length, width], filled and returned.
    * @throws not-found for an id outside the table; shape-mismatch when `out` is too short.
    */
-  gather(ids: RowIds, out = new Float32Array(ids.length * this.width)): Float32Array {
+  gather(ids: RowIds, out: Float32Array = new Float32Array(ids.length * this.width)): Float32Array {
     const { data, width } = this;
     this.#checkRoom(out, ids.length);
     for (let i = 0; i < ids.length; i++) {
@@ -65,7 +65,7 @@ export class EmbeddingTable {
   bag(
     ids: RowIds,
     offsets: Int32Array,
-    out = new Float32Array((offsets.length - 1) * this.width),
+    out: Float32Array = new Float32Array((offsets.length - 1) * this.width),
   ): Float32Array {
     const { data, width } = this;
     const bags = offsets.length - 1;
