@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
-import { lastLines, runProgram, say } from './steps.mjs';
+import { excerpt, runProgram, say } from './steps.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC_APPLICATIONS = [
@@ -59,7 +59,7 @@ async function install() {
   const { code, output } = await runProgram('apt-get', parameters, { env });
   if (code === 0 && findChromium() !== undefined) return;
   say(
-    `${lastLines(update.code === 0 ? output : update.output)}\nChromium could not be installed: the tests of ` +
+    `${excerpt(update.code === 0 ? output : update.output)}\nChromium could not be installed: the tests of ` +
       'the pages will skip. Install it by hand, or name it in CHROMIUM_PATH.',
   );
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { environmentOutside, lastLines, runProgram, SetupError } from './steps.mjs';
+import { environmentOutside, excerpt, runProgram, SetupError } from './steps.mjs';
 
 /**
  * The locked dependencies, of which the package `node` brings the Node that everything else runs on.
@@ -69,7 +69,7 @@ async function install(root) {
   if (code !== 0) {
     const remedy =
       code === 127 ? 'Install npm.' : 'Check the network and the disk, then run the same command again.';
-    throw new SetupError(`${lastLines(output)}\nThe dependencies could not be installed. ${remedy}`);
+    throw new SetupError(`${excerpt(output)}\nThe dependencies could not be installed. ${remedy}`);
   }
   const version = await localNode(root);
   if (version === undefined) {

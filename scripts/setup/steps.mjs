@@ -60,9 +60,15 @@ export function runProgram(program, parameters, { cwd, env } = {}) {
   });
 }
 
-/** The last lines of what a program said, for a message about its failure. @param {string} output */
-export function lastLines(output) {
-  return output.trim().split('\n').slice(-LINES_OF_FAILURE).join('\n');
+/** What a program said, for a message about its failure: its beginning and its end. @param {string} output */
+export function excerpt(output) {
+  const lines = output
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('npm warn'));
+  if (lines.length <= LINES_OF_FAILURE) return lines.join('\n');
+  const half = LINES_OF_FAILURE / 2;
+  return [...lines.slice(0, half), '…', ...lines.slice(-half)].join('\n');
 }
 
 /**

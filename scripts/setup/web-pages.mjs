@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastLines, runProgram, SetupError } from './steps.mjs';
+import { excerpt, runProgram, SetupError } from './steps.mjs';
 
 /** What the pages are made of: their own sources, and what they import from the rest. */
 const SOURCES = ['web', 'src/core', 'src/client', 'package-lock.json'];
@@ -26,7 +26,7 @@ export function webPagesStep(root) {
       const hash = sourcesHash(root);
       const { code, output } = await runProgram('npm', ['run', 'build', '-w', 'web'], { cwd: root });
       if (code !== 0) {
-        throw new SetupError(`${lastLines(output)}\nThe web pages could not be built; see the lines above.`);
+        throw new SetupError(`${excerpt(output)}\nThe web pages could not be built; see the lines above.`);
       }
       writeFileSync(stamp, hash);
     },
