@@ -136,8 +136,7 @@ export class Graph {
   /** Makes a tensor a result of every run, under this name. */
   output(name: string, tensor: Tensor): Tensor {
     this.#checkOwn('output', tensor);
-    if (this.#names.has(name) || RESERVED_NAME.test(name)) throw nameTaken(name);
-    this.#names.add(name);
+    this.#claimName(name);
     this.#outputs.set(name, tensor);
     return tensor;
   }
@@ -223,6 +222,7 @@ export class Graph {
     if (sizeOf(loss.shape) !== 1) {
       failOnShapes('gradients', 'the loss must be one number', [loss.shape], 'Sum or average it first.');
     }
+    for (const tensor of wrt) if (!this.#differentiable.has(tensor)) this.#failWithoutGradient(tensor);
     const adjoints = new Map<Tensor, Tensor>([[loss, this.constant(Float32Array.of(1), loss.shape)]]);
     const onTheWay = this.#tensorsReachedFrom(wrt);
     for (const entry of this.#tape.toReversed()) {
@@ -260,9 +260,18 @@ export class Graph {
 
   #declare(name: string, shape: Shape, dtype: DataType): Tensor {
     checkShape(name, shape);
-    if (name === '' || this.#names.has(name) || RESERVED_NAME.test(name)) throw nameTaken(name);
-    this.#names.add(name);
+    this.#claimName(name);
     return { name, shape: [...shape], dtype, graph: this };
+  }
+
+  #claimName(name: string): void {
+    if (name === '' || this.#names.has(name) || RESERVED_NAME.test(name)) {
+      throw new DaogouError('invalid-input', `The name "${name}" cannot be used in this graph`, {
+        received: name,
+        remedy: 'Choose a name that is not empty, not used yet and not an underscore with digits.',
+      });
+    }
+    this.#names.add(name);
   }
 
   #newTensor(shape: Shape, dtype: DataType): Tensor {
@@ -298,13 +307,6 @@ export class Graph {
       remedy: 'Leave it out, connect it to the loss, or declare the input with { gradient: true }.',
     });
   }
-}
-
-function nameTaken(name: string): DaogouError {
-  return new DaogouError('invalid-input', `The name "${name}" cannot be used in this graph`, {
-    received: name,
-    remedy: 'Choose a name that is not empty, not used yet and not an underscore with digits.',
-  });
 }
 
 function dataTypeOf(values: TypedArray): DataType {

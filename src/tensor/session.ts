@@ -63,7 +63,7 @@ export async function createSession(onnx: Uint8Array, options: SessionOptions = 
       }
       const results = await session.run(fed, wanted);
       const values: Record<string, Float32Array> = {};
-      for (const name of outputs.keys()) values[name] = results[name].data as Float32Array;
+      for (const name of outputs.keys()) values[name] = fetch[name] ?? (results[name].data as Float32Array);
       return values;
     },
     release: () => session.release(),

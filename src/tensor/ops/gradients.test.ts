@@ -112,26 +112,18 @@ const normalisations: Record<string, Build> = {
 };
 
 const convolutions: Record<string, Build> = {};
-for (const [size, kernel, stride, padding] of [
-  [[8, 8], [3, 3], 2, 1],
-  [[7, 7], [3, 3], 1, 1],
-  [
-    [9, 6],
-    [3, 2],
-    [2, 1],
-    [0, 1],
-  ],
-  [[10, 11], [3, 3], 3, 0],
-  [[10, 8], [2, 2], 3, 1],
-  [[5, 5], [5, 5], 1, 2],
-  [[5, 4], [1, 1], 2, 0],
-  [[4, 4], [4, 4], 4, 0],
+for (const { size, kernel, ...options } of [
+  { size: [8, 8], kernel: [3, 3], stride: 2, padding: 1 },
+  { size: [7, 7], kernel: [3, 3], stride: 1, padding: 1 },
+  { size: [9, 6], kernel: [3, 2], stride: [2, 1], padding: [0, 1] },
+  { size: [10, 11], kernel: [3, 3], stride: 3, padding: 0 },
+  { size: [10, 8], kernel: [2, 2], stride: 3, padding: 1 },
+  { size: [5, 5], kernel: [5, 5], stride: 1, padding: 2 },
+  { size: [5, 4], kernel: [1, 1], stride: 2, padding: 0 },
+  { size: [4, 4], kernel: [4, 4], stride: 4, padding: 0 },
 ] as const) {
-  convolutions[`conv2d ${size} kernel ${kernel} stride ${stride} padding ${padding}`] = ({ parameter }) =>
-    conv2d(parameter([2, 3, ...size]), parameter([4, 3, ...kernel], small), parameter([4]), {
-      stride,
-      padding,
-    });
+  convolutions[`conv2d ${JSON.stringify({ size, kernel, ...options })}`] = ({ parameter }) =>
+    conv2d(parameter([2, 3, ...size]), parameter([4, 3, ...kernel], small), parameter([4]), options);
 }
 
 const losses: Record<string, Build> = {
@@ -160,7 +152,7 @@ describe.each(Object.entries({ elementwise, products, shapes, normalisations, co
     it.each(Object.entries(builds))('%s', async (name, build) => {
       const check = await checkGradients(build, { random: createRandom(name) });
       expect(check.checked).toBeGreaterThan(0);
-      expect(check.worst, check.at).toBeLessThanOrEqual(1e-3);
+      expect({ ...check, passes: check.worst <= 1e-3 }).toMatchObject({ passes: true });
     });
   },
 );
