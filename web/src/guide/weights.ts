@@ -1,0 +1,28 @@
+import type { RecommendedItem, ShopperWeights } from '../../../src/core/contracts/api.ts';
+
+/** What a recommendation can rest on: the item's modalities, and what was understood of the shopper. */
+export type Ground = keyof RecommendedItem['weights'] | keyof ShopperWeights;
+
+export interface Weight {
+  readonly ground: Ground;
+  readonly share: number;
+}
+
+/**
+ * The chips of one item: its modalities, heaviest first, then the occasion. The modalities together make 1; the
+ * occasion's share is of another whole (history, occasion and general taste), so it stands last.
+ */
+export function weightsOf(
+  item: Pick<RecommendedItem, 'weights'> | undefined,
+  shopper: ShopperWeights | undefined,
+): Weight[] {
+  const modalities = Object.entries(item?.weights ?? {}) as [Ground, number][];
+  const about = item
+    ? shopper && ([['scene', shopper.scene]] as [Ground, number][])
+    : (Object.entries(shopper ?? {}) as [Ground, number][]);
+  const weights = modalities
+    .sort(([, a], [, b]) => b - a)
+    .concat(about ?? [])
+    .map(([ground, share]) => ({ ground, share }));
+  return weights;
+}

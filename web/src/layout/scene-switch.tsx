@@ -1,0 +1,65 @@
+import { Coffee, Gem, Gift, RefreshCw, Sparkles, Telescope, Zap, type LucideIcon } from 'lucide-react';
+import { useGuideAnswer } from '../guide/use-guide-answer.ts';
+import { formatShare } from '../i18n/formats.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { SCENES, type SceneChoice } from '../state/scenes.ts';
+import { sceneSetting } from '../state/settings.ts';
+import { usePersisted } from '../state/use-persisted.ts';
+
+const ICONS: Record<SceneChoice, LucideIcon> = {
+  auto: Sparkles,
+  daily: Coffee,
+  luxury: Gem,
+  gift: Gift,
+  replenish: RefreshCw,
+  browse: Telescope,
+  urgent: Zap,
+};
+
+/** Radio buttons that look like pills: what is chosen changes both what is shown and how. */
+export function SceneSwitch() {
+  const { texts, language } = useTexts();
+  const chosen = usePersisted(sceneSetting);
+  const { data } = useGuideAnswer();
+  const guess = chosen === 'auto' && data?.scene.source === 'inferred' ? data.scene : null;
+  const choices: SceneChoice[] = ['auto', ...SCENES];
+  return (
+    <fieldset className="min-w-0 flex-1">
+      <legend className="sr-only">{texts.header.scene}</legend>
+      <div className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 [scrollbar-width:none]">
+        {choices.map((scene) => {
+          const Icon = ICONS[scene];
+          return (
+            <label
+              key={scene}
+              title={texts.scenes[scene].hint}
+              className="press relative flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full px-3 text-sm text-soft select-none hover:bg-well hover:text-ink has-checked:bg-tint has-checked:font-medium has-checked:text-accent-deep has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            >
+              <input
+                type="radio"
+                name="scene"
+                value={scene}
+                checked={chosen === scene}
+                onChange={() => sceneSetting.set(scene)}
+                className="absolute inset-0 cursor-pointer opacity-0"
+              />
+              <Icon size={16} aria-hidden="true" />
+              {texts.scenes[scene].name}
+              {scene === 'auto' && guess && (
+                <span
+                  className="font-normal"
+                  title={texts.header.guessed(
+                    texts.scenes[guess.name].name,
+                    formatShare(guess.probability, language),
+                  )}
+                >
+                  · {texts.scenes[guess.name].name}
+                </span>
+              )}
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,48 @@
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
+import { useTexts } from '../i18n/use-texts.ts';
+
+/** The guide moves the focus here when it proposes to search. */
+export const SEARCH_BOX_ID = 'search-box';
+
+export function SearchBox() {
+  const { texts } = useTexts();
+  const [path, navigate] = useLocation();
+  const [parameters] = useSearchParams();
+  const asked = path === '/search' ? (parameters.get('q') ?? '') : '';
+  const [words, setWords] = useState(asked);
+  useEffect(() => setWords(asked), [asked]);
+
+  return (
+    <search className="min-w-0 flex-1">
+      <form
+        className="flex h-11 items-center rounded-full bg-well pr-1 pl-4 focus-within:outline-2 focus-within:outline-accent"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const query = words.trim();
+          if (query) navigate(`/search?q=${encodeURIComponent(query)}`);
+        }}
+      >
+        <input
+          id={SEARCH_BOX_ID}
+          type="search"
+          enterKeyHint="search"
+          maxLength={200}
+          aria-label={texts.header.search}
+          placeholder={texts.header.searchPlaceholder}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          className="h-full min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-soft"
+        />
+        <button
+          type="submit"
+          aria-label={texts.header.searchButton}
+          className="press grid size-9 place-items-center rounded-full text-soft hover:bg-surface hover:text-ink"
+        >
+          <Search size={18} aria-hidden="true" />
+        </button>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,11 @@
+import type { z } from 'zod';
+import type { userViewSchema } from '../../../src/core/contracts/api.ts';
+import type { Language } from '../../../src/core/contracts/item.ts';
+
+type UserView = z.infer<typeof userViewSchema>;
+
+/** The shopper's name in the language of the page, or the id where the shop has no names. */
+export function shopperName(user: UserView, language: Language): string {
+  const { attributes } = user;
+  return attributes[`name_${language}`] ?? attributes.name ?? user.id;
+}

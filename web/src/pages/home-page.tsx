@@ -1,0 +1,49 @@
+import { useGuideAnswer } from '../guide/use-guide-answer.ts';
+import { picksOnHome } from '../guide/picks-on-home.ts';
+import { GridSkeleton } from '../catalogue/grid-skeleton.tsx';
+import { useTexts } from '../i18n/use-texts.ts';
+import { useShoppers } from '../layout/shopper-picker.tsx';
+import { shopperName } from '../layout/shopper-name.ts';
+import { Trouble } from '../layout/trouble.tsx';
+import { usePageTitle } from '../layout/use-page-title.ts';
+import { sceneSetting } from '../state/settings.ts';
+import { shopper } from '../state/shopper.ts';
+import { usePersisted } from '../state/use-persisted.ts';
+import { CategoryTiles } from './home/category-tiles.tsx';
+import { NewArrivals } from './home/new-arrivals.tsx';
+import { ScenePicks } from './home/scene-picks.tsx';
+import { usePresentedScene } from './home/use-presented-scene.ts';
+
+export function HomePage() {
+  const { texts, language } = useTexts();
+  const heading = usePageTitle(null);
+  const answer = useGuideAnswer();
+  const scene = usePresentedScene(answer.data?.scene.name);
+  const chosen = usePersisted(sceneSetting);
+  const { userId } = usePersisted(shopper);
+  const user = useShoppers().data?.rows.find(({ id }) => id === userId);
+  const words = texts.scenes[chosen === 'auto' ? 'auto' : (scene ?? 'auto')];
+  return (
+    <>
+      {user && <p className="mb-1 text-soft">{texts.home.greeting(shopperName(user, language))}</p>}
+      <h1 ref={heading} tabIndex={-1} className="text-3xl font-semibold tracking-tight sm:text-4xl">
+        {words.headline}
+      </h1>
+      <p className="mt-2 mb-6 text-soft lg:mb-8">{words.line}</p>
+      {answer.isError && !answer.data ? (
+        <Trouble error={answer.error} onRetry={() => void answer.refetch()} />
+      ) : answer.data && scene ? (
+        <ScenePicks
+          key={scene}
+          scene={scene}
+          answer={answer.data}
+          picks={answer.data.items.slice(0, picksOnHome(scene))}
+        />
+      ) : (
+        <GridSkeleton density="normal" count={8} />
+      )}
+      <CategoryTiles />
+      <NewArrivals />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { EventInput, EventType } from '../../../src/core/contracts/event.ts';
+import type { ItemView } from '../../../src/core/contracts/api.ts';
+import type { SceneChoice } from './scenes.ts';
+import type { Shopper } from './shopper.ts';
+
+export interface EventDetails {
+  item?: ItemView;
+  quantity?: number;
+  query?: string;
+  /** The recommendation that led here, echoed so that its effect can be measured. */
+  recommendationId?: string | null;
+}
+
+export interface EventContext {
+  shopper: Shopper;
+  scene: SceneChoice;
+  now: Date;
+  id: string;
+}
+
+/** A GA4 event as the shop's API takes it. */
+export function buildEvent(type: EventType, details: EventDetails, context: EventContext): EventInput {
+  const { item } = details;
+  return {
+    id: context.id,
+    type,
+    time: context.now.toISOString(),
+    userId: context.shopper.userId,
+    sessionId: context.shopper.sessionId,
+    itemId: item?.id ?? null,
+    quantity: details.quantity ?? 1,
+    price: item?.price ?? null,
+    query: details.query?.slice(0, 500) ?? null,
+    scene: context.scene === 'auto' ? null : context.scene,
+    recommendationId: details.recommendationId ?? null,
+  };
+}
