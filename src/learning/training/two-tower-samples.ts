@@ -15,6 +15,9 @@ const TARGET_WEIGHTS: Partial<Record<EventType, number>> = {
 /** Events kept in a query: more than any model reads, since some are passed over. */
 const LONGEST_HISTORY = 60;
 
+/** Stretches of time that an epoch is cut into. */
+const CHUNKS = 24;
+
 /** One thing to learn: this shopper, asked at that moment, went on to this item. */
 export interface Sample {
   readonly query: Query;
@@ -22,7 +25,8 @@ export interface Sample {
   readonly weight: number;
 }
 
-interface Deed {
+/** Something a shopper did that a model should have foreseen. */
+export interface Deed {
   readonly events: readonly HistoryEvent[];
   /** Position of the target in `events`. */
   readonly position: number;
@@ -42,9 +46,30 @@ export class SampleSource {
     this.deeds = [...historiesOf(dataset).values()].flatMap(deedsOf);
   }
 
-  /** Deeds of one epoch in random order, at most `limit`; important kinds of deeds are kept first. */
+  /** How often each item is met in a log like this: sums to 1. */
+  popularity(itemCount: number): Float32Array {
+    const shares = new Float32Array(itemCount);
+    for (const { events, position } of this.deeds) shares[events[position].item] += 1 / this.deeds.length;
+    return shares;
+  }
+
+  /**
+   * Deeds of one epoch, about `limit` at most. They come in chunks of one stretch of time each, in random order
+   * within a chunk and among chunks: a batch can then leave out the items that were not on sale yet.
+   */
   epoch(random: Random, limit: number): Deed[] {
-    const shuffled = random.shuffle(this.deeds);
+    const chosen = this.choose(random, limit).sort(
+      (a, b) => a.events[a.position].time - b.events[b.position].time,
+    );
+    const size = Math.max(1, Math.ceil(chosen.length / CHUNKS));
+    const chunks = Array.from({ length: Math.ceil(chosen.length / size) }, (_, i) =>
+      random.shuffle(chosen.slice(i * size, (i + 1) * size)),
+    );
+    return random.shuffle(chunks).flat();
+  }
+
+  private choose(random: Random, limit: number): Deed[] {
+    const shuffled = [...this.deeds];
     if (shuffled.length <= limit) return shuffled;
     const total = shuffled.reduce((sum, deed) => sum + deed.weight, 0);
     // Keeping a deed by weight and giving the kept ones equal weight estimates the same sum with fewer steps.

@@ -36,7 +36,7 @@ export class NextActionModel {
   static async fromParameters(parameters: ParameterStore): Promise<NextActionModel> {
     const graph = new Graph();
     graph.output('logits', nextActionNetwork(graph, parameters, graph.input('session', [1, SESSION_WIDTH])));
-    return NextActionModel.fromOnnx(graph.toOnnx({ frozen: parameters.values() }));
+    return NextActionModel.fromOnnx(graph.toOnnx({ frozen: parameters.frozen() }));
   }
 
   static async load(artifacts: ArtifactReader): Promise<NextActionModel> {

@@ -186,5 +186,5 @@ export function shopperOnnx(parameters: ParameterStore, options: TwoTowerOptions
   );
   graph.output('vector', vectors);
   graph.output('weights', weights);
-  return graph.toOnnx({ frozen: parameters.values() });
+  return graph.toOnnx({ frozen: parameters.frozen() });
 }

@@ -1,0 +1,223 @@
+import type { Item } from '../../core/contracts/item.ts';
+import type { Progress } from '../../core/progress.ts';
+import type { Random } from '../../core/random.ts';
+import type { ContentVectors } from '../../models/content-vectors.ts';
+import { CnnEncoder } from '../../perception/encoders/image/cnn-encoder.ts';
+import { normalisePixels } from '../../perception/encoders/image/pixels.ts';
+import { PICTURE_SIDE, smallCnn } from '../../perception/encoders/image/small-cnn.ts';
+import {
+  createPieceTable,
+  joinBags,
+  PIECE_WIDTH,
+  SubwordBagEncoder,
+  subwordProjection,
+} from '../../perception/encoders/text/subword-bag.ts';
+import { subwordIds } from '../../perception/encoders/text/subwords.ts';
+import { Graph, type Tensor, type TypedArray } from '../../tensor/graph.ts';
+import { linearLayer } from '../../tensor/layers/linear.ts';
+import { relu } from '../../tensor/ops/activation.ts';
+import { add, scale } from '../../tensor/ops/arithmetic.ts';
+import { crossEntropy } from '../../tensor/ops/losses.ts';
+import { matmul } from '../../tensor/ops/matmul.ts';
+import { l2Normalise } from '../../tensor/ops/normalise.ts';
+import { adam } from '../../tensor/optimisers/adam.ts';
+import { warmUpCosine } from '../../tensor/optimisers/schedule.ts';
+import { sparseAdam } from '../../tensor/optimisers/sparse-adam.ts';
+import { ParameterStore } from '../../tensor/parameters.ts';
+import { createTrainer, type Trainer } from '../../tensor/trainer.ts';
+import { labelTasks, type LabelTask } from './content-labels.ts';
+
+export interface ContentTraining {
+  readonly items: readonly Item[];
+  /** One an item, as `decodePicture` gives it; undefined where there is no picture. */
+  readonly pictures: readonly (Uint8Array | undefined)[];
+  readonly random: Random;
+  readonly progress: Progress;
+  /** Steps of 64 items; default: 12 rounds over the catalogue, between 200 and 900. */
+  readonly steps?: number;
+  readonly threads?: number;
+}
+
+export interface ContentEncoders {
+  readonly image: CnnEncoder;
+  readonly text: SubwordBagEncoder;
+  readonly vectors: ContentVectors;
+}
+
+const BATCH = 64;
+const WIDTH = 64;
+const PIXELS = 3 * PICTURE_SIDE * PICTURE_SIDE;
+/** Softness of the contrast between pictures and texts (as in CLIP, Radford et al., 2021, where it is learned). */
+const CONTRAST_TEMPERATURE = 0.1;
+const CONTRAST_WEIGHT = 0.3;
+
+/** The words of an item that its text vector is made of. */
+export function itemText(item: Item): string {
+  const { title, description } = item;
+  return [title.en, title.zh, description.en, description.zh].filter(Boolean).join('\n');
+}
+
+/**
+ * Trains the picture and the text encoder on the catalogue alone: each must tell an item's categories and
+ * attributes, and a picture must be near its own text and far from others (Radford et al., 2021). Blocks its
+ * thread. Items without a picture teach the text only, and the other way round.
+ */
+export async function trainContentEncoders(training: ContentTraining): Promise<ContentEncoders> {
+  const { items, pictures, progress, random } = training;
+  const tasks = labelTasks(items);
+  const texts = items.map((item) => subwordIds(itemText(item)));
+  const steps = training.steps ?? Math.min(900, Math.max(200, Math.ceil((12 * items.length) / BATCH)));
+  const schedule = warmUpCosine({ peak: 2e-3, warmUpSteps: 30, totalSteps: steps, floor: 1e-4 });
+  const parameters = new ParameterStore(random.fork('parameters'));
+  const table = createPieceTable(random.fork('pieces'));
+  const tableOptimiser = sparseAdam(table, { learningRate: (step) => 3 * schedule(step) });
+  const trainer = await buildTrainer(parameters, tasks, schedule, training.threads ?? 2);
+  const batch = new ContentBatch(tasks, pictures, texts);
+
+  const step = progress.start('Learning to see and read', steps);
+  const draws = random.fork('batches');
+  let order: number[] = [];
+  for (let i = 0; i < steps; i++) {
+    if (order.length < BATCH) order = draws.shuffle([...items.keys()]);
+    const chosen = Array.from({ length: BATCH }, () => order.pop() ?? draws.integer(items.length));
+    const feeds = batch.write(chosen, draws);
+    const bags = joinBags(chosen.map((item) => texts[item]));
+    const { loss, gradients } = await trainer.step({ ...feeds, bags: table.bag(bags.ids, bags.offsets) });
+    tableOptimiser.accumulateBag(bags.ids, bags.offsets, gradients['bags']);
+    tableOptimiser.step();
+    step.advance();
+    if (i % 20 === 0) step.note(`loss ${loss.toFixed(3)}`);
+  }
+  step.done();
+  await trainer.release();
+  const image = await CnnEncoder.fromParameters(parameters, WIDTH);
+  const text = await SubwordBagEncoder.fromParameters(table, parameters, WIDTH);
+  return { image, text, vectors: await encodeContent(items, pictures, image, text) };
+}
+
+/** Every item's picture and text as vectors. */
+export async function encodeContent(
+  items: readonly Item[],
+  pictures: readonly (Uint8Array | undefined)[],
+  image: CnnEncoder,
+  text: SubwordBagEncoder,
+): Promise<ContentVectors> {
+  const withPicture = [...pictures.keys()].filter((item) => pictures[item] !== undefined);
+  const encoded = await image.encode(withPicture.map((item) => pictures[item] ?? new Uint8Array(PIXELS)));
+  const vectors = new Float32Array(items.length * image.width);
+  const present = new Uint8Array(items.length);
+  for (const [row, item] of withPicture.entries()) {
+    vectors.set(encoded.subarray(row * image.width, (row + 1) * image.width), item * image.width);
+    present[item] = 1;
+  }
+  const texts = items.map(itemText);
+  return {
+    image: { width: image.width, vectors, present },
+    text: {
+      width: text.width,
+      vectors: await text.encode(texts),
+      present: Uint8Array.from(texts, (words) => (subwordIds(words).length > 0 ? 1 : 0)),
+    },
+  };
+}
+
+function buildTrainer(
+  parameters: ParameterStore,
+  tasks: readonly LabelTask[],
+  schedule: (step: number) => number,
+  threads: number,
+): Promise<Trainer> {
+  const graph = new Graph();
+  const pictures = graph.input('pictures', [BATCH, 3, PICTURE_SIDE, PICTURE_SIDE]);
+  const bags = graph.input('bags', [BATCH, PIECE_WIDTH], 'float32', { gradient: true });
+  const image = smallCnn(graph, parameters, pictures, WIDTH);
+  const text = subwordProjection(graph, parameters, bags, WIDTH);
+  const losses = tasks.flatMap((task) =>
+    (['image', 'text'] as const).map((side) => {
+      const features = relu(side === 'image' ? image : text);
+      const logits = linearLayer(graph, parameters, `${side}.${task.name}`, features, task.classes);
+      return scale(labelLoss(graph, logits, `${side} of ${task.name}`, task.name), 1 / tasks.length);
+    }),
+  );
+  losses.push(scale(contrast(graph, image, text), CONTRAST_WEIGHT));
+  return createTrainer({
+    graph,
+    loss: losses.reduce((sum, loss) => add(sum, loss)),
+    parameters,
+    optimiser: adam({ learningRate: schedule, weightDecay: 1e-4, clipNorm: 5 }),
+    extraGradients: [bags],
+    threads,
+  });
+}
+
+/** The labels of a task are one input for both sides; each side has weights of its own. */
+function labelLoss(graph: Graph, logits: Tensor, weightName: string, task: string): Tensor {
+  const labels = graph.inputs.get(`labels ${task}`) ?? graph.input(`labels ${task}`, [BATCH], 'int64');
+  return crossEntropy(logits, labels, { weights: graph.input(`weights ${weightName}`, [BATCH]) });
+}
+
+/** InfoNCE in both directions (van den Oord et al., 2018): each picture finds its text among the batch's. */
+function contrast(graph: Graph, image: Tensor, text: Tensor): Tensor {
+  const similarity = matmul(l2Normalise(image), l2Normalise(text), { transposeB: true }); // (batch, batch)
+  const towardsText = scale(similarity, 1 / CONTRAST_TEMPERATURE);
+  const towardsImage = scale(matmul(l2Normalise(text), l2Normalise(image), { transposeB: true }), 1 / CONTRAST_TEMPERATURE);
+  const own = graph.constant(
+    BigInt64Array.from({ length: BATCH }, (_, row) => BigInt(row)),
+    [BATCH],
+  );
+  const weights = graph.input('weights of pairs', [BATCH]);
+  const losses = [towardsText, towardsImage].map((logits) => crossEntropy(logits, own, { weights }));
+  return scale(add(losses[0], losses[1]), 0.5);
+}
+
+/** Fills the numbers of one training step, in arrays that are made once. */
+class ContentBatch {
+  private readonly tasks: readonly LabelTask[];
+  private readonly pictures: readonly (Uint8Array | undefined)[];
+  private readonly texts: readonly Int32Array[];
+  private readonly feeds: Record<string, TypedArray>;
+  private readonly pixels = new Float32Array(BATCH * PIXELS);
+
+  constructor(
+    tasks: readonly LabelTask[],
+    pictures: readonly (Uint8Array | undefined)[],
+    texts: readonly Int32Array[],
+  ) {
+    this.tasks = tasks;
+    this.pictures = pictures;
+    this.texts = texts;
+    this.feeds = { pictures: this.pixels, 'weights of pairs': new Float32Array(BATCH) };
+    for (const { name } of tasks) {
+      this.feeds[`labels ${name}`] = new BigInt64Array(BATCH);
+      this.feeds[`weights image of ${name}`] = new Float32Array(BATCH);
+      this.feeds[`weights text of ${name}`] = new Float32Array(BATCH);
+    }
+  }
+
+  write(items: readonly number[], random: Random): Record<string, TypedArray> {
+    const { feeds, pixels, pictures, tasks, texts } = this;
+    for (const [row, item] of items.entries()) {
+      const picture = pictures[item];
+      if (picture) normalisePixels(random.next() < 0.5 ? mirrored(picture) : picture, pixels, row * PIXELS);
+      else pixels.fill(0, row * PIXELS, (row + 1) * PIXELS);
+      const hasText = texts[item].length > 0;
+      feeds['weights of pairs'][row] = picture && hasText ? 1 : 0;
+      for (const { name, labels } of tasks) {
+        const known = labels[item] >= 0;
+        feeds[`labels ${name}`][row] = BigInt(Math.max(0, labels[item]));
+        feeds[`weights image of ${name}`][row] = known && picture ? 1 : 0;
+        feeds[`weights text of ${name}`][row] = known && hasText ? 1 : 0;
+      }
+    }
+    return feeds;
+  }
+}
+
+/** The picture seen in a mirror: a shoe is a shoe either way. */
+function mirrored(picture: Uint8Array): Uint8Array {
+  const result = new Uint8Array(picture.length);
+  for (let start = 0; start < picture.length; start += PICTURE_SIDE) {
+    for (let x = 0; x < PICTURE_SIDE; x++) result[start + x] = picture[start + PICTURE_SIDE - 1 - x];
+  }
+  return result;
+}

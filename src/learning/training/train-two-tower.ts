@@ -1,0 +1,178 @@
+import type { Dataset } from '../../core/contracts/dataset.ts';
+import { MODALITIES } from '../../core/contracts/modality.ts';
+import type { FitContext } from '../../core/contracts/recommender.ts';
+import { DaogouError } from '../../core/errors.ts';
+import type { ContentVectors } from '../../models/content-vectors.ts';
+import type { Fusion } from '../../models/fusion/fusion.ts';
+import { attentionFusion } from '../../models/fusion/attention.ts';
+import { itemTower } from '../../models/retrieval/two-tower/item-tower.ts';
+import { DEFAULT_TWO_TOWER, type TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
+import { shopperTower } from '../../models/retrieval/two-tower/shopper-tower.ts';
+import { TwoTower, shopperOnnx } from '../../models/retrieval/two-tower/two-tower.ts';
+import { Graph } from '../../tensor/graph.ts';
+import { add, scale } from '../../tensor/ops/arithmetic.ts';
+import { gather } from '../../tensor/ops/gather.ts';
+import { crossEntropy } from '../../tensor/ops/losses.ts';
+import { matmul } from '../../tensor/ops/matmul.ts';
+import { reshape } from '../../tensor/ops/shape.ts';
+import { adam } from '../../tensor/optimisers/adam.ts';
+import { warmUpCosine } from '../../tensor/optimisers/schedule.ts';
+import { ParameterStore } from '../../tensor/parameters.ts';
+import { createTrainer, type Trainer } from '../../tensor/trainer.ts';
+import { ItemEvidenceSource } from './item-evidence.ts';
+import { ItemSlots } from './item-slots.ts';
+import { TwoTowerBatch } from './two-tower-batch.ts';
+import { SampleSource } from './two-tower-samples.ts';
+
+export interface TwoTowerTraining {
+  readonly content: ContentVectors;
+  readonly model?: TwoTowerOptions;
+  readonly fusion?: Fusion;
+  /** Times that the samples are gone through. */
+  readonly epochs?: number;
+  /** Samples of one epoch at most. */
+  readonly samplesPerEpoch?: number;
+  readonly batch?: number;
+  /** Items that one step computes at most. */
+  readonly slots?: number;
+  readonly learningRate?: number;
+  readonly threads?: number;
+}
+
+const DEFAULTS = {
+  model: DEFAULT_TWO_TOWER,
+  fusion: attentionFusion,
+  epochs: 4,
+  samplesPerEpoch: 40_000,
+  batch: 64,
+  slots: 2_048,
+  learningRate: 2e-3,
+  threads: 2,
+};
+
+/** Fewer deeds than this teach nothing; the blend then does without the network. */
+const FEWEST_DEEDS = 50;
+
+/**
+ * Trains the two towers together with the embeddings of attributes and items. Pictures and texts enter as vectors
+ * of their encoders. Blocks its thread.
+ *
+ * Throws `not-enough-data` where fewer than 50 purchases, carts, wishes and views are known.
+ */
+export async function trainTwoTower(
+  dataset: Dataset,
+  training: TwoTowerTraining,
+  { random, progress }: FitContext,
+): Promise<TwoTower> {
+  const settings = { ...DEFAULTS, ...training };
+  const source = new SampleSource(dataset);
+  if (source.deeds.length < FEWEST_DEEDS) {
+    throw new DaogouError('not-enough-data', `${source.deeds.length} deeds are too few to train a network on`, {
+      received: source.deeds.length,
+      remedy: `Import at least ${FEWEST_DEEDS} purchases, carts, wishes or views.`,
+    });
+  }
+  const { batch, epochs, model } = settings;
+  const stepsPerEpoch = Math.ceil(Math.min(source.deeds.length, settings.samplesPerEpoch) / batch);
+  const schedule = warmUpCosine({
+    peak: settings.learningRate,
+    warmUpSteps: 50,
+    totalSteps: stepsPerEpoch * epochs,
+    floor: settings.learningRate / 20,
+  });
+  const slots = new ItemSlots(
+    dataset.items.length,
+    settings.slots,
+    source.popularity(dataset.items.length),
+    batch * (model.historyLength + 1),
+  );
+  const evidence = new ItemEvidenceSource(dataset, settings.content, {
+    width: model.width,
+    slots: slots.items.length,
+    learningRate: schedule,
+    random: random.fork('evidence'),
+  });
+  const parameters = new ParameterStore(random.fork('parameters'));
+  const trainer = await buildTrainer(parameters, evidence, slots, settings, schedule);
+  const rows = new TwoTowerBatch(batch, model, slots, source, dataset);
+
+  const step = progress.start('Training the shopping model', stepsPerEpoch * epochs);
+  const draws = random.fork('batches');
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const deeds = source.epoch(draws, settings.samplesPerEpoch);
+    let lossSum = 0;
+    let steps = 0;
+    for (let start = 0; start + batch <= deeds.length; start += batch, steps++) {
+      const feeds = rows.write(deeds.slice(start, start + batch), draws);
+      const { loss, gradients } = await trainer.step({ ...feeds, ...evidence.write(slots.items, draws) });
+      evidence.learn(gradients);
+      lossSum += loss;
+      step.advance();
+    }
+    step.note(`loss ${(lossSum / Math.max(1, steps)).toFixed(3)}`);
+  }
+  step.done();
+  await trainer.release();
+  return finish(parameters, evidence, dataset, settings);
+}
+
+type Settings = typeof DEFAULTS & TwoTowerTraining;
+
+function buildTrainer(
+  parameters: ParameterStore,
+  evidence: ItemEvidenceSource,
+  slots: ItemSlots,
+  settings: Settings,
+  schedule: (step: number) => number,
+): Promise<Trainer> {
+  const { batch, model } = settings;
+  const { historyLength, temperature, width } = model;
+  const graph = new Graph();
+  const inputs = evidence.declare(graph, slots.items.length);
+  const mask = graph.input('item mask', [slots.items.length, MODALITIES.length]);
+  const items = itemTower(graph, parameters, inputs, mask, { width, fusion: settings.fusion });
+  const historySlots = graph.input('history slots', [batch * historyLength], 'int64');
+  const shoppers = shopperTower(
+    graph,
+    parameters,
+    {
+      history: reshape(gather(items.vectors, historySlots), [batch, historyLength, width]),
+      types: graph.input('types', [batch * historyLength], 'int64'),
+      ages: graph.input('ages', [batch * historyLength], 'int64'),
+      scenes: graph.input('scenes', [batch], 'int64'),
+      mask: graph.input('history mask', [batch, historyLength + 2]),
+    },
+    model,
+  );
+  const cosine = matmul(shoppers.vectors, items.vectors, { transposeB: true }); // (batch, slots)
+  const appeal = reshape(items.appeal, [1, slots.items.length]);
+  const correction = graph.input('correction', [1, slots.items.length]);
+  const logits = add(add(scale(cosine, 1 / temperature), appeal), correction);
+  const loss = crossEntropy(logits, graph.input('targets', [batch], 'int64'), {
+    weights: graph.input('weights', [batch]),
+  });
+  return createTrainer({
+    graph,
+    loss,
+    parameters,
+    optimiser: adam({ learningRate: schedule, clipNorm: 5 }),
+    extraGradients: [inputs.attributes, inputs.behaviour],
+    threads: settings.threads,
+  });
+}
+
+/** Computes every item's vector once more, without dropout, and wraps everything for serving. */
+async function finish(
+  parameters: ParameterStore,
+  evidence: ItemEvidenceSource,
+  dataset: Dataset,
+  { fusion, model }: Settings,
+): Promise<TwoTower> {
+  const items = await evidence.encodeAll(parameters, { width: model.width, fusion });
+  return TwoTower.fromParts({
+    options: model,
+    itemIds: dataset.items.map(({ id }) => id),
+    ...items,
+    shopperOnnx: shopperOnnx(parameters, model),
+  });
+}

@@ -1,0 +1,66 @@
+import type { Dataset } from '../../core/contracts/dataset.ts';
+import type { Random } from '../../core/random.ts';
+import type { TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
+import { createShopperFeatures, writeShopperFeatures } from '../../models/retrieval/two-tower/shopper-features.ts';
+import type { TypedArray } from '../../tensor/graph.ts';
+import type { ItemSlots } from './item-slots.ts';
+import type { Deed, SampleSource } from './two-tower-samples.ts';
+
+/** Large enough that an item which could not have been chosen takes no part in the softmax. */
+const NOT_YET_ON_SALE = -1e4;
+
+/** Fills the numbers of one training step, in arrays that are made once. */
+export class TwoTowerBatch {
+  private readonly model: TwoTowerOptions;
+  private readonly slots: ItemSlots;
+  private readonly source: SampleSource;
+  /** When each item came on sale, in milliseconds; -Infinity where unknown. */
+  private readonly launched: Float64Array;
+  private readonly features: ReturnType<typeof createShopperFeatures>;
+  private readonly historySlots: BigInt64Array;
+  private readonly targets: BigInt64Array;
+  private readonly weights: Float32Array;
+
+  constructor(rows: number, model: TwoTowerOptions, slots: ItemSlots, source: SampleSource, dataset: Dataset) {
+    this.model = model;
+    this.slots = slots;
+    this.source = source;
+    this.launched = Float64Array.from(dataset.items, ({ availableFrom }) =>
+      availableFrom === null ? -Infinity : Date.parse(availableFrom),
+    );
+    this.features = createShopperFeatures(rows, model.historyLength);
+    this.historySlots = new BigInt64Array(rows * model.historyLength);
+    this.targets = new BigInt64Array(rows);
+    this.weights = new Float32Array(rows);
+  }
+
+  write(deeds: readonly Deed[], random: Random): Record<string, TypedArray> {
+    const { features, slots, targets } = this;
+    slots.clear();
+    let latest = -Infinity;
+    for (const [row, deed] of deeds.entries()) {
+      const sample = this.source.sample(deed, random);
+      writeShopperFeatures(features, row, sample.query, this.model.historyLength);
+      targets[row] = BigInt(slots.slotOf(sample.target));
+      this.weights[row] = sample.weight;
+      latest = Math.max(latest, deed.events[deed.position].time);
+    }
+    for (let i = 0; i < features.items.length; i++) {
+      this.historySlots[i] = BigInt(slots.slotOf(features.items[i]));
+    }
+    slots.fill(random);
+    for (let slot = 0; slot < slots.items.length; slot++) {
+      if (this.launched[slots.items[slot]] > latest) slots.correction[slot] = NOT_YET_ON_SALE;
+    }
+    return {
+      'history slots': this.historySlots,
+      types: features.types,
+      ages: features.ages,
+      scenes: features.scenes,
+      'history mask': features.mask,
+      targets,
+      weights: this.weights,
+      correction: slots.correction,
+    };
+  }
+}
