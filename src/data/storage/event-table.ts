@@ -21,7 +21,7 @@ export function createEventTable(database: Database): EventTable {
         .where(owner)
         .orderBy(desc(events.time), desc(events.id))
         .limit(limit);
-      return rows.reverse().map(toEvent);
+      return rows.toReversed().map(toEvent);
     },
     async count() {
       const rows = await database
