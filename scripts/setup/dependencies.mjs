@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { environmentOutside, excerpt, runProgram, SetupError } from './steps.mjs';
+import { environmentOutside, excerpt, runProgram, say, SetupError } from './steps.mjs';
 
 /**
  * The locked dependencies, of which the package `node` brings the Node that everything else runs on.
@@ -57,15 +57,12 @@ async function install(root) {
   const env = environmentOutside(root);
   // Production settings in the environment would leave out Node 24 and the tools.
   delete env.NODE_ENV;
-  const parameters = [
-    'ci',
-    '--include=dev',
-    '--include=optional',
-    '--ignore-scripts=false',
-    '--no-audit',
-    '--no-fund',
-  ];
-  const { code, output } = await runProgram('npm', parameters, { cwd: root, env });
+  const options = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund'];
+  let { code, output } = await runProgram('npm', ['ci', ...options], { cwd: root, env });
+  if (code !== 0 && output.includes('EUSAGE')) {
+    say('npm ci refuses the lock (see scripts/complete-lock.mjs); installing what it holds with npm install …');
+    ({ code, output } = await runProgram('npm', ['install', '--no-save', ...options], { cwd: root, env }));
+  }
   if (code !== 0) {
     const remedy =
       code === 127 ? 'Install npm.' : 'Check the network and the disk, then run the same command again.';
