@@ -145,6 +145,8 @@ export const userListRequestSchema = z.object({
   offset: z.coerce.number<number | string>().int().min(0).default(0),
   limit: z.coerce.number<number | string>().int().min(1).max(200).default(48),
 });
+export type UserListRequest = z.input<typeof userListRequestSchema>;
+
 export const userListAnswerSchema = z.object({ rows: z.array(userViewSchema), total: z.int() });
 export type UserListAnswer = z.infer<typeof userListAnswerSchema>;
 
