@@ -31,15 +31,25 @@ const emoji = item({
 /**
  * What every Store must do. Registers Vitest tests; `openEmpty` opens a store with no rows, once for each group.
  *
- *     storageSuite('my store', () => openMyStore());
+ *     storageSuite('of my shop', () => openMyStore());
  */
 export function storageSuite(name: string, openEmpty: () => Promise<Store>): void {
-  describe(name, () => {
-    describe('items', () => itemTests(openOnce(openEmpty)));
-    describe('users', () => userTests(openOnce(openEmpty)));
-    describe('events', () => eventTests(openOnce(openEmpty)));
-    describe('decisions and imports', () => journalTests(openOnce(openEmpty)));
-    describe('the data set', () => datasetTests(openOnce(openEmpty)));
+  describe(`the store ${name}`, () => {
+    describe('items', () => {
+      itemTests(openOnce(openEmpty));
+    });
+    describe('users', () => {
+      userTests(openOnce(openEmpty));
+    });
+    describe('events', () => {
+      eventTests(openOnce(openEmpty));
+    });
+    describe('decisions and imports', () => {
+      journalTests(openOnce(openEmpty));
+    });
+    describe('the data set', () => {
+      datasetTests(openOnce(openEmpty));
+    });
   });
 }
 

@@ -21,7 +21,7 @@ describe('with PGlite', () => {
     await store.close();
   });
   // Making a database takes seconds; a copy of an empty one takes milliseconds.
-  storageSuite('the store', async () => {
+  storageSuite('in the workspace', async () => {
     const workspace = join(folder, `workspace-${made++}`);
     await cp(join(folder, 'empty'), workspace, { recursive: true });
     return openStore({ workspace });
@@ -66,7 +66,7 @@ describe('with a Postgres server', () => {
   });
   afterAll(() => server.stop());
 
-  storageSuite('the store', async () => {
+  storageSuite('on a server', async () => {
     const database = `shop_${made++}`;
     await server.createDatabase(database);
     return openStore({ workspace: join(folder, database), databaseUrl: urlOf(database) });
