@@ -7,9 +7,7 @@ export function GridSkeleton({ density, count }: { density: Density; count: numb
   const { texts } = useTexts();
   return (
     <div>
-      <p role="status" className="sr-only">
-        {texts.states.loading}
-      </p>
+      <output className="sr-only">{texts.states.loading}</output>
       <div aria-hidden="true" className={GRID[density]}>
         {Array.from({ length: count }, (_, index) => (
           <div key={index}>

@@ -51,7 +51,12 @@ function Initial({ text, hue, alt }: { text: string; hue: number; alt: string })
       className="@container grid size-full place-items-center font-light"
       style={{ color: `light-dark(oklch(0.5 0.07 ${hue}), oklch(0.8 0.06 ${hue}))` }}
     >
-      <span className="text-[min(40cqw,6rem)]">{[...text][0] ?? '·'}</span>
+      <span className="text-[min(40cqw,6rem)]">{firstLetter(text)}</span>
     </span>
   );
+}
+
+function firstLetter(text: string): string {
+  const [first] = new Intl.Segmenter().segment(text);
+  return first?.segment ?? '·';
 }

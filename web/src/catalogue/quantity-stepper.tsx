@@ -12,11 +12,8 @@ export function QuantityStepper({ line }: { line: CartLine }) {
   const { item, quantity } = line;
   const title = say(item.title);
   return (
-    <div
-      role="group"
-      aria-label={texts.cart.quantityOf(title)}
-      className="flex items-center rounded-full border border-line"
-    >
+    <fieldset className="flex items-center rounded-full border border-line">
+      <legend className="sr-only">{texts.cart.quantityOf(title)}</legend>
       <button
         type="button"
         aria-label={texts.cart.fewer(title)}
@@ -26,7 +23,7 @@ export function QuantityStepper({ line }: { line: CartLine }) {
       >
         <Minus size={16} aria-hidden="true" />
       </button>
-      <output className="min-w-6 text-center tabular-nums">{quantity}</output>
+      <span className="min-w-6 text-center tabular-nums">{quantity}</span>
       <button
         type="button"
         aria-label={texts.cart.moreOf(title)}
@@ -36,6 +33,6 @@ export function QuantityStepper({ line }: { line: CartLine }) {
       >
         <Plus size={16} aria-hidden="true" />
       </button>
-    </div>
+    </fieldset>
   );
 }

@@ -10,7 +10,7 @@ export function SortSelect(props: { value: ItemSort; onChange: (sort: ItemSort) 
       <select
         value={props.value}
         onChange={({ target }) => props.onChange(target.value as ItemSort)}
-        className="h-11 rounded-full border border-line bg-surface px-4"
+        className="h-11 rounded-full border border-line bg-surface px-4 hover:border-edge"
       >
         {sorts.map(([sort, name]) => (
           <option key={sort} value={sort}>

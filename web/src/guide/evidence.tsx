@@ -6,6 +6,9 @@ import type { Step } from './steps.ts';
 import { useGuideAnswer } from './use-guide-answer.ts';
 import { weightsOf, type Ground } from './weights.ts';
 
+/** These are shares of another whole than the picture's and the words', and look so: an outline. */
+const ABOUT_SHOPPER: readonly Ground[] = ['history', 'scene', 'general'];
+
 /** Small chips with what the advice rests on; a tap opens the evidence in place. */
 export function Evidence({ step }: { step: Step }) {
   const { texts, language } = useTexts();
@@ -16,8 +19,8 @@ export function Evidence({ step }: { step: Step }) {
   if (weights.length === 0) return null;
   const opened = weights.find(({ ground }) => ground === open);
   return (
-    <div className="mt-1">
-      <ul aria-label={texts.guide.weights} className="flex flex-wrap gap-1.5">
+    <div className="mt-2.5">
+      <ul aria-label={texts.guide.weights} className="flex min-h-15.5 flex-wrap content-start gap-1.5">
         {weights.map(({ ground, share }) => (
           <li key={ground}>
             <button
@@ -25,7 +28,7 @@ export function Evidence({ step }: { step: Step }) {
               aria-expanded={open === ground}
               aria-controls="evidence"
               onClick={() => setOpen(open === ground ? null : ground)}
-              className="press relative min-h-7 overflow-hidden rounded-full bg-well px-2.5 text-xs text-soft hover:text-ink aria-expanded:text-ink"
+              className={`press relative h-7 overflow-hidden rounded-full border px-2.5 text-xs text-soft hover:text-ink aria-expanded:border-accent aria-expanded:text-ink ${ABOUT_SHOPPER.includes(ground) ? 'border-edge/60' : 'border-transparent bg-well'}`}
             >
               <span
                 aria-hidden="true"

@@ -1,91 +1,82 @@
 import { useState } from 'react';
-import { ProductPicture } from '../catalogue/product-picture.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { neverShow } from '../state/shopping.ts';
 import { Evidence } from './evidence.tsx';
+import { StepButton } from './step-button.tsx';
 import { stepLabel } from './step-label.ts';
 import { StepIcon } from './step-icon.tsx';
 import type { Step } from './steps.ts';
 import { useDoStep } from './use-do-step.ts';
 import { putOffStep } from './use-steps.ts';
 
-/** What to do next: a button that does it, why, and two other ways on. */
+/** What to do next: a button that does it, two other ways on, and why. Its parts keep their heights. */
 export function NextStep({ steps }: { steps: readonly Step[] }) {
   const speech = useTexts();
   const { texts, language } = speech;
   const doStep = useDoStep();
-  const [hidden, setHidden] = useState<string | null>(null);
   const [first, ...others] = steps;
   if (!first) {
     return (
-      <div className="rounded-2xl bg-well p-4">
+      <div className="rounded-3xl bg-well p-4">
         <p className="font-medium">{texts.guide.nothing}</p>
         <p className="text-sm text-soft">{texts.guide.nothingRemedy}</p>
       </div>
     );
   }
-  const { target } = first;
   return (
     <section aria-labelledby="next-step" className="rounded-3xl border border-line bg-surface p-4">
-      <h3 id="next-step" className="text-sm font-medium text-soft">
+      <h3 id="next-step" className="mb-2.5 text-sm text-soft">
         {texts.guide.next}
       </h3>
-      <div className="mt-3 flex min-h-20 gap-3">
-        {target && (
-          <div key={target.id} className="appear size-20 shrink-0">
-            <ProductPicture item={target} />
-          </div>
-        )}
-        <p key={first.key} className="appear line-clamp-4 text-sm leading-5 text-soft">
+      <StepButton step={first} />
+      <ul aria-label={texts.guide.or} className="mt-2 flex min-h-22 flex-col">
+        {others.map((step) => (
+          <li key={step.key} className="appear">
+            <button
+              type="button"
+              onClick={() => doStep(step)}
+              className="press flex min-h-11 w-full items-center gap-3 rounded-xl px-2 text-left text-sm leading-5 hover:bg-well"
+            >
+              <span className="text-accent">
+                <StepIcon action={step.action} />
+              </span>
+              <span className="line-clamp-1">{stepLabel(step, speech)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-3 border-t border-line pt-3">
+        <p key={first.key} data-testid="reason" className="appear line-clamp-3 min-h-10 text-sm leading-5">
           {first.reason[language]}
         </p>
+        <Evidence step={first} />
+        <Refusals step={first} />
       </div>
-      <button
-        type="button"
-        data-testid="next-step"
-        onClick={() => doStep(first)}
-        className="press mt-3 flex min-h-14 w-full items-center justify-center gap-2 rounded-2xl bg-accent px-4 py-2 text-left leading-5 font-medium text-on-accent hover:bg-accent-deep"
-      >
-        <StepIcon action={first.action} />
-        <span className="line-clamp-2">{stepLabel(first, speech)}</span>
-      </button>
-      <div className="mt-1 flex flex-wrap justify-between">
-        <Quiet onClick={() => putOffStep(first)}>{texts.guide.notNow}</Quiet>
-        {target && (
-          <Quiet
-            label={texts.guide.neverNamed(speech.say(target.title))}
-            onClick={() => {
-              neverShow(target.id);
-              setHidden(speech.say(target.title));
-            }}
-          >
-            {texts.guide.never}
-          </Quiet>
-        )}
-      </div>
-      <p role="status" className="sr-only">
-        {hidden && texts.guide.hidden(hidden)}
-      </p>
-      <Evidence step={first} />
-      {others.length > 0 && (
-        <ul aria-label={texts.guide.or} className="mt-3 flex flex-col gap-2 border-t border-line pt-3">
-          {others.map((step) => (
-            <li key={step.key} className="appear">
-              <button
-                type="button"
-                onClick={() => doStep(step)}
-                className="press flex min-h-11 w-full items-center gap-2.5 rounded-xl px-2 py-1.5 text-left text-sm leading-5 hover:bg-well"
-              >
-                <span className="text-accent">
-                  <StepIcon action={step.action} />
-                </span>
-                <span className="line-clamp-2">{stepLabel(step, speech)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
     </section>
+  );
+}
+
+/** "Not now" lasts for this visit, "never this" until the shopper takes it back. */
+function Refusals({ step }: { step: Step }) {
+  const { texts, say } = useTexts();
+  const [hidden, setHidden] = useState('');
+  const { target } = step;
+  return (
+    <div className="-mx-2 mt-1 -mb-2 flex justify-between">
+      <Quiet onClick={() => putOffStep(step)}>{texts.guide.notNow}</Quiet>
+      {target && (
+        <Quiet
+          label={texts.guide.neverNamed(say(target.title))}
+          onClick={() => {
+            neverShow(target.id);
+            setHidden(say(target.title));
+          }}
+        >
+          {texts.guide.never}
+        </Quiet>
+      )}
+      <output className="sr-only">{hidden && texts.guide.hidden(hidden)}</output>
+    </div>
   );
 }
 
@@ -95,7 +86,7 @@ function Quiet(props: { onClick: () => void; label?: string; children: string })
       type="button"
       aria-label={props.label}
       onClick={props.onClick}
-      className="press min-h-11 px-2 text-sm text-soft hover:text-ink"
+      className="press min-h-11 px-2 text-sm text-soft underline-offset-4 hover:text-ink hover:underline"
     >
       {props.children}
     </button>

@@ -11,7 +11,7 @@ export function PickList(props: { picks: readonly RecommendedItem[]; recommendat
   const openItem = useOpenItem(props.recommendationId);
   return (
     <section aria-labelledby="look-at">
-      <h3 id="look-at" className="text-sm font-medium text-soft">
+      <h3 id="look-at" className="text-sm text-soft">
         {texts.guide.lookAt}
       </h3>
       <ul data-testid="guide-picks" className="mt-2 flex flex-col">

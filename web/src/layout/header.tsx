@@ -19,19 +19,20 @@ export function Header() {
   return (
     <header className="border-b border-line bg-canvas lg:sticky lg:top-0 lg:z-20">
       <div className="mx-auto max-w-[1440px] px-4 sm:px-6 xl:px-8">
-        <div className="flex flex-wrap items-center gap-x-2 pt-2 sm:gap-x-3 lg:flex-nowrap lg:gap-x-4 lg:pt-3">
+        <div className="flex flex-wrap items-center pt-2 sm:gap-x-3 lg:flex-nowrap lg:gap-x-4 lg:pt-3">
           <Link
             href="/"
             aria-label={texts.header.home}
             className="flex h-11 items-center gap-2 rounded-lg text-lg font-semibold tracking-tight"
           >
             <Logo />
-            {texts.shopName}
+            <span className="max-[24rem]:sr-only">{texts.shopName}</span>
           </Link>
           <div className="order-last w-full pt-1 lg:order-none lg:mx-6 lg:w-auto lg:max-w-xl lg:flex-1 lg:pt-0">
             <SearchBox />
           </div>
           <div className="ml-auto flex items-center">
+            <ShopperPicker />
             <LanguageButton />
             <ThemeButton />
             <CountLink href="/saved" label={texts.header.wishlist(saved)} count={saved}>
@@ -42,11 +43,8 @@ export function Header() {
             </CountLink>
           </div>
         </div>
-        <div className="flex items-center gap-2 py-1.5">
+        <div className="py-1.5">
           <SceneSwitch />
-          <div className="w-36 shrink-0 sm:w-48">
-            <ShopperPicker />
-          </div>
         </div>
       </div>
     </header>

@@ -15,15 +15,15 @@ export function OfflineNotice() {
   const { texts } = useTexts();
   const online = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (
-    <div role="status">
+    <output className="block">
       {!online && (
-        <p className="flex items-center justify-center gap-2 bg-well px-4 py-2 text-center text-sm">
+        <span className="flex items-center justify-center gap-2 bg-well px-4 py-2 text-center text-sm">
           <WifiOff size={16} aria-hidden="true" className="shrink-0" />
           <span>
             <strong className="font-medium">{texts.states.offline}</strong> {texts.states.offlineRemedy}
           </span>
-        </p>
+        </span>
       )}
-    </div>
+    </output>
   );
 }

@@ -26,7 +26,7 @@ export function SceneSwitch() {
   return (
     <fieldset className="min-w-0 flex-1">
       <legend className="sr-only">{texts.header.scene}</legend>
-      <div className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 [scrollbar-width:none]">
+      <div className="-mx-4 flex gap-1 overflow-x-auto px-4 py-1 sm:-mx-1 sm:px-1 [scrollbar-width:none]">
         {choices.map((scene) => {
           const Icon = ICONS[scene];
           return (

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useTexts } from '../i18n/use-texts.ts';
 
@@ -11,8 +11,9 @@ export function SearchBox() {
   const [path, navigate] = useLocation();
   const [parameters] = useSearchParams();
   const asked = path === '/search' ? (parameters.get('q') ?? '') : '';
-  const [words, setWords] = useState(asked);
-  useEffect(() => setWords(asked), [asked]);
+  // What is typed lasts until another search is opened.
+  const [draft, setDraft] = useState({ asked, words: asked });
+  const words = draft.asked === asked ? draft.words : asked;
 
   return (
     <search className="min-w-0 flex-1">
@@ -32,7 +33,7 @@ export function SearchBox() {
           aria-label={texts.header.search}
           placeholder={texts.header.searchPlaceholder}
           value={words}
-          onChange={(event) => setWords(event.target.value)}
+          onChange={(event) => setDraft({ asked, words: event.target.value })}
           className="h-full min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-soft"
         />
         <button

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { UserRound } from 'lucide-react';
+import { ChevronDown, UserRound } from 'lucide-react';
 import { fetchUsers } from '../api.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { shopAs, shopper } from '../state/shopper.ts';
@@ -26,15 +26,22 @@ export function ShopperPicker() {
   const rows = data?.rows ?? [];
   const listed = userId === null || rows.some(({ id }) => id === userId);
   return (
-    <label className="press relative flex h-11 min-w-0 items-center gap-2 rounded-full px-3 text-sm focus-within:outline-2 focus-within:outline-accent hover:bg-well">
-      <UserRound size={18} aria-hidden="true" className="shrink-0 text-soft" />
+    <label
+      title={texts.header.shopAs}
+      className="press relative grid size-11 shrink-0 place-items-center rounded-full text-sm focus-within:outline-2 focus-within:outline-accent hover:bg-well lg:flex lg:w-48 lg:gap-2 lg:px-3"
+    >
+      <UserRound
+        size={20}
+        aria-hidden="true"
+        className={`shrink-0 ${userId === null ? '' : 'fill-accent text-accent'}`}
+      />
       <span className="sr-only">{texts.header.shopAs}</span>
       <select
         value={userId ?? ''}
         onChange={({ target }) =>
           shopAs(target.value === '' || target.value === NEW_GUEST ? null : target.value)
         }
-        className="w-full min-w-0 bg-transparent text-ink outline-none [&>option]:bg-surface"
+        className="absolute inset-0 w-full cursor-pointer appearance-none truncate opacity-0 outline-none lg:static lg:min-w-0 lg:bg-transparent lg:text-ink lg:opacity-100 [&>option]:bg-surface [&>option]:text-ink"
       >
         <option value="">{texts.header.guest}</option>
         {userId === null && <option value={NEW_GUEST}>{texts.header.newGuest}</option>}
@@ -45,6 +52,11 @@ export function ShopperPicker() {
           </option>
         ))}
       </select>
+      <ChevronDown
+        size={16}
+        aria-hidden="true"
+        className="pointer-events-none hidden shrink-0 text-soft lg:block"
+      />
     </label>
   );
 }

@@ -5,7 +5,7 @@ import { formatTotals } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { button } from '../layout/button-styles.ts';
 import { Empty } from '../layout/empty.tsx';
-import { usePageTitle } from '../layout/use-page-title.ts';
+import { PageHeading } from '../layout/page-heading.tsx';
 import { countOf, totalsOf } from '../state/cart.ts';
 import { cartStore } from '../state/stored-items.ts';
 import { track } from '../state/track.ts';
@@ -13,18 +13,13 @@ import { usePersisted } from '../state/use-persisted.ts';
 
 export function CartPage() {
   const { texts, language } = useTexts();
-  const heading = usePageTitle(texts.cart.title);
   const cart = usePersisted(cartStore);
   const total = formatTotals(totalsOf(cart), language);
   useEffect(() => track('view_cart'), []);
   return (
     <div className="max-w-3xl">
-      <h1 ref={heading} tabIndex={-1} className="mb-4 text-3xl font-semibold tracking-tight">
-        {texts.cart.title}
-      </h1>
-      <p role="status" className="sr-only">
-        {texts.cart.changed(countOf(cart), total)}
-      </p>
+      <PageHeading title={texts.cart.title} className="mb-4 text-3xl font-semibold tracking-tight" />
+      <output className="sr-only">{texts.cart.changed(countOf(cart), total)}</output>
       {cart.length === 0 ? (
         <Empty title={texts.cart.empty} remedy={texts.cart.emptyRemedy}>
           <Link href="/" className={button.quiet}>

@@ -13,7 +13,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { button } from '../layout/button-styles.ts';
 import { Empty } from '../layout/empty.tsx';
 import { Trouble } from '../layout/trouble.tsx';
-import { usePageTitle } from '../layout/use-page-title.ts';
+import { PageHeading } from '../layout/page-heading.tsx';
 import { track } from '../state/track.ts';
 import { usePresentedScene } from './home/use-presented-scene.ts';
 
@@ -24,7 +24,6 @@ export function CategoryPage({ category }: { category: string | null }) {
   const { texts } = useTexts();
   const words = useShopWords();
   const title = category === null ? texts.category.all : words.category(category);
-  const heading = usePageTitle(title);
   const [sort, setSort] = useState<ItemSort>('id');
   const scene = usePresentedScene(useGuideAnswer().data?.scene.name);
   const density = densityOf(scene ?? 'browse');
@@ -38,7 +37,7 @@ export function CategoryPage({ category }: { category: string | null }) {
       return shown < last.total && last.rows.length > 0 ? shown : undefined;
     },
   });
-  useEffect(() => track('view_item_list'), [category]);
+  useEffect(() => track('view_item_list'), []);
 
   const items = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
@@ -47,9 +46,7 @@ export function CategoryPage({ category }: { category: string | null }) {
       <CategoryNav current={category} />
       <div className="mt-4 mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div>
-          <h1 ref={heading} tabIndex={-1} className="text-3xl font-semibold tracking-tight">
-            {title}
-          </h1>
+          <PageHeading title={title} />
           <p className="mt-1 min-h-6 text-soft">{list.data && texts.category.items(total)}</p>
         </div>
         <SortSelect value={sort} onChange={setSort} />
@@ -66,9 +63,9 @@ export function CategoryPage({ category }: { category: string | null }) {
       {items.length > 0 && <ProductGrid items={items} density={density} />}
       {list.hasNextPage && (
         <div className="mt-10 flex flex-col items-center gap-3">
-          <p role="status" className="text-sm text-soft">
+          <output className="block text-sm text-soft">
             {list.isFetchingNextPage ? texts.category.loadingMore : texts.category.shown(items.length, total)}
-          </p>
+          </output>
           <button type="button" className={button.quiet} onClick={() => void list.fetchNextPage()}>
             {texts.category.more(Math.min(PAGE, total - items.length))}
           </button>

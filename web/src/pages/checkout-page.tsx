@@ -5,7 +5,7 @@ import { OrderLines } from '../catalogue/order-lines.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { button } from '../layout/button-styles.ts';
 import { Empty } from '../layout/empty.tsx';
-import { usePageTitle } from '../layout/use-page-title.ts';
+import { PageHeading } from '../layout/page-heading.tsx';
 import { lastOrder } from '../state/last-order.ts';
 import { purchase } from '../state/shopping.ts';
 import { cartStore } from '../state/stored-items.ts';
@@ -18,7 +18,6 @@ export const CONFIRM_ID = 'confirm-order';
 /** Asks for nothing but a confirmation, and says so: no address, no payment. */
 export function CheckoutPage() {
   const { texts } = useTexts();
-  const heading = usePageTitle(texts.checkout.title);
   const cart = usePersisted(cartStore);
   const [, navigate] = useLocation();
   useEffect(() => {
@@ -31,9 +30,7 @@ export function CheckoutPage() {
   };
   return (
     <div className="max-w-2xl">
-      <h1 ref={heading} tabIndex={-1} className="mb-4 text-3xl font-semibold tracking-tight">
-        {texts.checkout.title}
-      </h1>
+      <PageHeading title={texts.checkout.title} className="mb-4 text-3xl font-semibold tracking-tight" />
       {cart.length === 0 ? (
         <Empty title={texts.checkout.empty} remedy={texts.checkout.emptyRemedy}>
           <Link href="/" className={button.quiet}>

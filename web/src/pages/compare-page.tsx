@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { fetchItem } from '../api.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { usePageTitle } from '../layout/use-page-title.ts';
+import { PageHeading } from '../layout/page-heading.tsx';
 import { Comparison } from './home/comparison.tsx';
 
 const MOST_COMPARED = 3;
@@ -10,7 +10,6 @@ const MOST_COMPARED = 3;
 /** The items named in the address, side by side. */
 export function ComparePage() {
   const { texts } = useTexts();
-  const heading = usePageTitle(texts.compare.title);
   const [parameters] = useSearchParams();
   const ids = [...new Set(parameters.getAll('id'))].slice(0, MOST_COMPARED);
   const answers = useQueries({
@@ -23,14 +22,10 @@ export function ComparePage() {
   const waiting = answers.some(({ isPending }) => isPending);
   return (
     <>
-      <h1 ref={heading} tabIndex={-1} className="mb-6 text-3xl font-semibold tracking-tight">
-        {texts.compare.title}
-      </h1>
+      <PageHeading title={texts.compare.title} className="mb-6 text-3xl font-semibold tracking-tight" />
       {items.length > 0 && <Comparison items={items} recommendationId={null} />}
       {items.length === 0 && (
-        <p role="status" className="text-soft">
-          {waiting ? texts.states.loading : texts.compare.empty}
-        </p>
+        <output className="block text-soft">{waiting ? texts.states.loading : texts.compare.empty}</output>
       )}
     </>
   );

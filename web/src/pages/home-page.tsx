@@ -5,7 +5,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { useShoppers } from '../layout/shopper-picker.tsx';
 import { shopperName } from '../layout/shopper-name.ts';
 import { Trouble } from '../layout/trouble.tsx';
-import { usePageTitle } from '../layout/use-page-title.ts';
+import { PageHeading } from '../layout/page-heading.tsx';
 import { sceneSetting } from '../state/settings.ts';
 import { shopper } from '../state/shopper.ts';
 import { usePersisted } from '../state/use-persisted.ts';
@@ -16,7 +16,6 @@ import { usePresentedScene } from './home/use-presented-scene.ts';
 
 export function HomePage() {
   const { texts, language } = useTexts();
-  const heading = usePageTitle(null);
   const answer = useGuideAnswer();
   const scene = usePresentedScene(answer.data?.scene.name);
   const chosen = usePersisted(sceneSetting);
@@ -26,9 +25,11 @@ export function HomePage() {
   return (
     <>
       {user && <p className="mb-1 text-soft">{texts.home.greeting(shopperName(user, language))}</p>}
-      <h1 ref={heading} tabIndex={-1} className="text-3xl font-semibold tracking-tight sm:text-4xl">
-        {words.headline}
-      </h1>
+      <PageHeading
+        title={words.headline}
+        home
+        className="text-3xl font-semibold tracking-tight sm:text-4xl"
+      />
       <p className="mt-2 mb-6 text-soft lg:mb-8">{words.line}</p>
       {answer.isError && !answer.data ? (
         <Trouble error={answer.error} onRetry={() => void answer.refetch()} />

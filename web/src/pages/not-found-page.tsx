@@ -1,16 +1,13 @@
 import { Link } from 'wouter';
 import { useTexts } from '../i18n/use-texts.ts';
 import { button } from '../layout/button-styles.ts';
-import { usePageTitle } from '../layout/use-page-title.ts';
+import { PageHeading } from '../layout/page-heading.tsx';
 
 export function NotFoundPage() {
   const { texts } = useTexts();
-  const heading = usePageTitle(texts.states.notFound);
   return (
     <>
-      <h1 ref={heading} tabIndex={-1} className="text-3xl font-semibold tracking-tight">
-        {texts.states.notFound}
-      </h1>
+      <PageHeading title={texts.states.notFound} />
       <p className="mt-2 mb-6 text-soft">{texts.states.notFoundRemedy}</p>
       <Link href="/" className={button.main}>
         {texts.states.toHome}

@@ -8,7 +8,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { button } from '../layout/button-styles.ts';
 import { Empty } from '../layout/empty.tsx';
 import { Trouble } from '../layout/trouble.tsx';
-import { usePageTitle } from '../layout/use-page-title.ts';
+import { PageHeading } from '../layout/page-heading.tsx';
 import { shopper } from '../state/shopper.ts';
 import { track } from '../state/track.ts';
 import { usePersisted } from '../state/use-persisted.ts';
@@ -18,7 +18,6 @@ export function SearchPage() {
   const [parameters] = useSearchParams();
   const q = (parameters.get('q') ?? '').trim().slice(0, 200);
   const title = q ? texts.search.title(q) : texts.search.heading;
-  const heading = usePageTitle(title);
   const { userId, sessionId } = usePersisted(shopper);
   const found = useQuery({
     queryKey: ['search', q, userId, sessionId],
@@ -30,12 +29,10 @@ export function SearchPage() {
   }, [q]);
   return (
     <>
-      <h1 ref={heading} tabIndex={-1} className="text-3xl font-semibold tracking-tight">
-        {title}
-      </h1>
-      <p role="status" className="mt-1 mb-6 min-h-6 text-soft">
+      <PageHeading title={title} />
+      <output className="mt-1 block mb-6 min-h-6 text-soft">
         {q === '' ? texts.search.start : found.data && texts.category.items(found.data.items.length)}
-      </p>
+      </output>
       {q !== '' && found.isPending && <GridSkeleton density="normal" count={8} />}
       {found.isError && <Trouble error={found.error} onRetry={() => void found.refetch()} />}
       {found.data?.items.length === 0 && (

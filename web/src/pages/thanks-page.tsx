@@ -2,19 +2,16 @@ import { Link } from 'wouter';
 import { OrderLines } from '../catalogue/order-lines.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { button } from '../layout/button-styles.ts';
-import { usePageTitle } from '../layout/use-page-title.ts';
+import { PageHeading } from '../layout/page-heading.tsx';
 import { lastOrder } from '../state/last-order.ts';
 import { usePersisted } from '../state/use-persisted.ts';
 
 export function ThanksPage() {
   const { texts } = useTexts();
-  const heading = usePageTitle(texts.thanks.title);
   const order = usePersisted(lastOrder);
   return (
     <div className="max-w-2xl">
-      <h1 ref={heading} tabIndex={-1} className="text-3xl font-semibold tracking-tight">
-        {texts.thanks.title}
-      </h1>
+      <PageHeading title={texts.thanks.title} />
       {order ? (
         <>
           <p className="mt-2">{texts.thanks.text}</p>

@@ -3,19 +3,16 @@ import { ProductGrid } from '../catalogue/product-grid.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { button } from '../layout/button-styles.ts';
 import { Empty } from '../layout/empty.tsx';
-import { usePageTitle } from '../layout/use-page-title.ts';
+import { PageHeading } from '../layout/page-heading.tsx';
 import { wishlistStore } from '../state/stored-items.ts';
 import { usePersisted } from '../state/use-persisted.ts';
 
 export function WishlistPage() {
   const { texts } = useTexts();
-  const heading = usePageTitle(texts.wishlist.title);
   const items = usePersisted(wishlistStore);
   return (
     <>
-      <h1 ref={heading} tabIndex={-1} className="mb-6 text-3xl font-semibold tracking-tight">
-        {texts.wishlist.title}
-      </h1>
+      <PageHeading title={texts.wishlist.title} className="mb-6 text-3xl font-semibold tracking-tight" />
       {items.length === 0 ? (
         <Empty title={texts.wishlist.empty} remedy={texts.wishlist.emptyRemedy}>
           <Link href="/" className={button.quiet}>

@@ -2,15 +2,15 @@ import type { EventInput } from '../../../src/core/contracts/event.ts';
 
 /** The part of a kept store that the outbox needs. */
 interface Waiting {
-  get(): readonly EventInput[];
-  update(change: (current: readonly EventInput[]) => readonly EventInput[]): void;
+  get: () => readonly EventInput[];
+  update: (change: (current: readonly EventInput[]) => readonly EventInput[]) => void;
 }
 
 export interface Outbox {
   /** Queues the event and sends it at once; never throws, for shopping goes on whether or not it is counted. */
-  put(event: EventInput): Promise<void>;
+  put: (event: EventInput) => Promise<void>;
   /** Sends what is waiting. */
-  flush(): Promise<void>;
+  flush: () => Promise<void>;
 }
 
 /** The API's limit on one batch. */

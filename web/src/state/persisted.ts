@@ -1,10 +1,10 @@
 /** A value that outlives the page: kept in a browser storage, shared between tabs, safe where storage is forbidden. */
 export interface Persisted<T> {
-  get(): T;
-  set(next: T): void;
-  update(change: (current: T) => T): void;
+  get: () => T;
+  set: (next: T) => void;
+  update: (change: (current: T) => T) => void;
   /** Calls back after every change, from this tab or another; returns how to stop. */
-  subscribe(listener: () => void): () => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export type Keeping = 'local' | 'session' | 'memory';

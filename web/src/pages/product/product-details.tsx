@@ -1,4 +1,3 @@
-import type { RefObject } from 'react';
 import { Link } from 'wouter';
 import type { ItemView } from '../../../../src/core/contracts/api.ts';
 import { AttributeList } from '../../catalogue/attribute-list.tsx';
@@ -11,14 +10,14 @@ import { WishButton } from '../../catalogue/wish-button.tsx';
 import { formatDay, formatMoney } from '../../i18n/formats.ts';
 import { useShopWords } from '../../i18n/use-shop-words.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { PageHeading } from '../../layout/page-heading.tsx';
 import { button } from '../../layout/button-styles.ts';
 import { mostOf, quantityOf } from '../../state/cart.ts';
 import { addToCart } from '../../state/shopping.ts';
 import { cartStore } from '../../state/stored-items.ts';
 import { usePersisted } from '../../state/use-persisted.ts';
 
-export function ProductDetails(props: { item: ItemView; heading: RefObject<HTMLHeadingElement | null> }) {
-  const { item } = props;
+export function ProductDetails({ item }: { item: ItemView }) {
   const { texts, say, language } = useTexts();
   const words = useShopWords();
   const unit = unitPriceOf(item);
@@ -31,13 +30,10 @@ export function ProductDetails(props: { item: ItemView; heading: RefObject<HTMLH
         </div>
         <div className="flex flex-col">
           {item.brand && <p className="text-sm text-soft">{words.value(item.brand)}</p>}
-          <h1
-            ref={props.heading}
-            tabIndex={-1}
+          <PageHeading
+            title={say(item.title)}
             className="mt-1 text-2xl font-semibold tracking-tight sm:text-3xl"
-          >
-            {say(item.title)}
-          </h1>
+          />
           <p className="mt-4 flex flex-wrap items-baseline gap-x-3 text-2xl">
             <Price price={item.price} />
             {unit && (
@@ -82,7 +78,7 @@ function Buy({ item }: { item: ItemView }) {
         </button>
         <WishButton item={item} />
       </div>
-      <p role="status" className="mt-2 flex min-h-6 gap-3 text-sm text-soft">
+      <output className="mt-2 flex min-h-6 gap-3 text-sm text-soft">
         {quantity > 0 && (
           <>
             {texts.item.inCart(quantity)}
@@ -91,7 +87,7 @@ function Buy({ item }: { item: ItemView }) {
             </Link>
           </>
         )}
-      </p>
+      </output>
     </>
   );
 }
