@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from './graph.ts';
 import { scale } from './ops/arithmetic.ts';
+import { gather } from './ops/gather.ts';
 import { createSession } from './session.ts';
 
 function doubling(size: number): Uint8Array {
@@ -51,6 +52,18 @@ describe('createSession', () => {
     await expect(session.run({ x: new Float32Array(3) }, { y: new Float32Array(4) })).rejects.toMatchObject({
       code: 'shape-mismatch',
     });
+  });
+
+  it('says that an index lies outside its table', async () => {
+    const graph = new Graph();
+    const table = graph.constant(new Float32Array(6), [3, 2]);
+    graph.output('row', gather(table, graph.input('index', [1], 'int32')));
+    const session = await createSession(graph.toOnnx());
+    await expect(session.run({ index: Int32Array.of(3) })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: /out of data bounds/,
+    });
+    expect((await session.run({ index: Int32Array.of(2) })).row).toHaveLength(2);
   });
 
   it.each([

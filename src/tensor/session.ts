@@ -28,8 +28,8 @@ export interface Session {
    * @param fetch arrays that receive the outputs of these names; other outputs get new arrays. Reusing them keeps
    * memory flat.
    * @returns every output by name.
-   * @throws invalid-input for a missing input or one of another element type; shape-mismatch for a wrong number of
-   * elements.
+   * @throws invalid-input for a missing input, one of another element type or an index outside its table;
+   * shape-mismatch for a wrong number of elements.
    */
   run(
     feeds: Readonly<Record<string, TypedArray>>,
@@ -61,13 +61,21 @@ export async function createSession(onnx: Uint8Array, options: SessionOptions = 
         if (target) checkFeed(name, value, target);
         wanted[name] = target ? toRuntime(`fetch ${name}`, target, value) : null;
       }
-      const results = await session.run(fed, wanted);
+      const results = await session.run(fed, wanted).catch(failToRun);
       const values: Record<string, Float32Array> = {};
       for (const name of outputs.keys()) values[name] = fetch[name] ?? (results[name].data as Float32Array);
       return values;
     },
     release: () => session.release(),
   };
+}
+
+function failToRun(thrown: unknown): never {
+  throw new DaogouError('invalid-input', `ONNX Runtime cannot run the network: ${toError(thrown).message}`, {
+    received: toError(thrown).message,
+    remedy: 'Check that indices that were fed lie within their tables, and that the session is not released.',
+    cause: thrown,
+  });
 }
 
 async function load(onnx: Uint8Array, threads: number): Promise<ort.InferenceSession> {
@@ -77,7 +85,8 @@ async function load(onnx: Uint8Array, threads: number): Promise<ort.InferenceSes
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
+      // What goes wrong is thrown, and need not be printed as well.
+      logSeverityLevel: 4,
       // A thread that spins while it waits takes the core from the optimiser and from other workers.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     });

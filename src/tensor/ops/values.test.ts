@@ -1,0 +1,320 @@
+/** What operations compute, against plain loops and known numbers; gradients.test.ts holds the gradients. */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../core/random.ts';
+import { Graph, type Tensor, type TypedArray } from '../graph.ts';
+import { createSession } from '../session.ts';
+import type { Shape } from '../shapes.ts';
+import { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './activation.ts';
+import { add, divide, multiply, negate, scale, subtract } from './arithmetic.ts';
+import { conv2d } from './convolution.ts';
+import { fillDropoutMask } from './dropout.ts';
+import { gather } from './gather.ts';
+import { binaryCrossEntropy, crossEntropy, sampledSoftmax } from './losses.ts';
+import { linear, matmul } from './matmul.ts';
+import { l2Normalise, layerNorm } from './normalise.ts';
+import { globalAveragePool } from './pooling.ts';
+import { mean, sum } from './reduce.ts';
+import { concat, expand, reshape, slice, split, transpose } from './shape.ts';
+import { logSoftmax, softmax } from './softmax.ts';
+
+type Value = readonly [values: readonly number[] | TypedArray, shape: Shape];
+
+/** Feeds every value as an input, so that nothing is folded away when the session is made. */
+async function compute(
+  values: readonly Value[],
+  build: (...tensors: [Tensor, Tensor, Tensor]) => Tensor,
+): Promise<number[]> {
+  const graph = new Graph();
+  const feeds: Record<string, TypedArray> = {};
+  const tensors = values.map(([numbers, shape], i) => {
+    const feed = Array.isArray(numbers) ? Float32Array.from(numbers) : (numbers as TypedArray);
+    feeds[`input ${i}`] = feed;
+    return graph.input(`input ${i}`, shape, feed instanceof Int32Array ? 'int32' : 'float32');
+  });
+  const [a, b, c] = tensors;
+  const result = build(a, b, c);
+  graph.output('result', result);
+  const session = await createSession(graph.toOnnx());
+  const { result: numbers } = await session.run(feeds);
+  await session.release();
+  return [...numbers];
+}
+
+/** For `toEqual`: each number to so many digits after the point. */
+const close = (expected: readonly number[], digits = 5): unknown[] =>
+  expected.map((value): unknown => expect.closeTo(value, digits));
+
+const random = createRandom('values');
+const draw = (length: number): number[] => Array.from({ length }, () => random.normal());
+
+describe('elementwise', () => {
+  it.each<[string, (x: Tensor) => Tensor, (x: number) => number]>([
+    ['relu', relu, (x) => Math.max(x, 0)],
+    ['silu', silu, (x) => x / (1 + Math.exp(-x))],
+    ['sigmoid', sigmoid, (x) => 1 / (1 + Math.exp(-x))],
+    ['tanh', tanh, Math.tanh],
+    ['softplus', softplus, (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))],
+    ['exp', (x) => exp(scale(x, 0.1)), (x) => Math.exp(0.1 * x)],
+    ['log', (x) => log(multiply(x, x)), (x) => Math.log(x * x)],
+    ['sqrt', (x) => sqrt(multiply(x, x)), Math.abs],
+    ['negate', negate, (x) => -x],
+  ])('%s', async (_name, build, expected) => {
+    const x = [-100, -30, -2, -0.5, 0.5, 1, 3, 30, 100];
+    const received = await compute([[x, [3, 3]]], build);
+    for (const [i, value] of received.entries()) {
+      const target = expected(x[i]);
+      expect(Math.abs(value - target)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(target)));
+    }
+  });
+
+  it('gelu has the values of the normal distribution', async () => {
+    // x Φ(x), with Φ(1) = 0.8413447461 and Φ(2) = 0.9772498681.
+    expect(await compute([[[-2, -1, 0, 1, 2], [5]]], gelu)).toEqual(
+      close([-2 * 0.0227501319, -0.1586552539, 0, 0.8413447461, 1.9544997361]),
+    );
+  });
+
+  it('broadcasts', async () => {
+    const inputs: Value[] = [
+      [
+        [1, 2],
+        [2, 1],
+      ],
+      [[10, 20, 40], [3]],
+    ];
+    expect(await compute(inputs, add)).toEqual(close([11, 21, 41, 12, 22, 42]));
+    expect(await compute(inputs, subtract)).toEqual(close([-9, -19, -39, -8, -18, -38]));
+    expect(await compute(inputs, multiply)).toEqual(close([10, 20, 40, 20, 40, 80]));
+    expect(await compute(inputs, divide)).toEqual(close([0.1, 0.05, 0.025, 0.2, 0.1, 0.05]));
+  });
+});
+
+describe('matrices', () => {
+  it('matmul agrees with loops for all ways of reading both sides', async () => {
+    const size = fc.integer({ min: 1, max: 6 });
+    await fc.assert(
+      fc.asyncProperty(
+        size,
+        size,
+        size,
+        fc.integer({ min: 0, max: 3 }),
+        fc.boolean(),
+        fc.boolean(),
+        async (m, k, n, batch, transposeA, transposeB) => {
+          const leading = batch === 0 ? [] : [batch];
+          const a = draw(Math.max(batch, 1) * m * k);
+          const b = draw(Math.max(batch, 1) * k * n);
+          const received = await compute(
+            [
+              [a, [...leading, ...(transposeA ? [k, m] : [m, k])]],
+              [b, [...leading, ...(transposeB ? [n, k] : [k, n])]],
+            ],
+            (x, y) => matmul(x, y, { transposeA, transposeB }),
+          );
+          const expected = received.map((_, at) => {
+            const [page, row, column] = [Math.floor(at / (m * n)), Math.floor((at % (m * n)) / n), at % n];
+            let total = 0;
+            for (let i = 0; i < k; i++) {
+              const left = a[page * m * k + (transposeA ? i * m + row : row * k + i)];
+              total += left * b[page * k * n + (transposeB ? column * k + i : i * n + column)];
+            }
+            return total;
+          });
+          expect(received).toHaveLength(Math.max(batch, 1) * m * n);
+          expect(received).toEqual(close(expected, 4));
+        },
+      ),
+      { numRuns: 40, seed: 1 },
+    );
+  });
+
+  it('linear adds its bias to every row', async () => {
+    const inputs: Value[] = [
+      [
+        [1, 2, 3, 4],
+        [2, 1, 2],
+      ],
+      [
+        [1, 10, 100, 1000],
+        [2, 2],
+      ],
+      [[0.5, 0.25], [2]],
+    ];
+    expect(await compute(inputs, linear)).toEqual(close([201.5, 2010.25, 403.5, 4030.25], 3));
+  });
+});
+
+describe('shapes', () => {
+  const x: Value = [
+    [0, 1, 2, 3, 4, 5],
+    [2, 3],
+  ];
+  it.each<[string, (x: Tensor) => Tensor, number[]]>([
+    ['sum', (t) => sum(t), [15]],
+    ['sum over rows', (t) => sum(t, [0]), [3, 5, 7]],
+    ['mean over columns', (t) => mean(t, [-1], true), [1, 4]],
+    ['reshape', (t) => reshape(t, [3, -1]), [0, 1, 2, 3, 4, 5]],
+    ['transpose', (t) => transpose(t), [0, 3, 1, 4, 2, 5]],
+    ['concat', (t) => concat([t, t], 1), [0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5]],
+    ['slice', (t) => slice(t, 1, 1, 3), [1, 2, 4, 5]],
+    ['split', (t) => split(t, 1, [1, 2])[1], [1, 2, 4, 5]],
+    ['expand', (t) => expand(reshape(slice(t, 0, 1, 2), [3, 1]), [3, 2]), [3, 3, 4, 4, 5, 5]],
+    ['gather', (t) => gather(t, t.graph.constant(Int32Array.of(1, 1, 0), [3])), [3, 4, 5, 3, 4, 5, 0, 1, 2]],
+  ])('%s', async (_name, build, expected) => {
+    expect(await compute([x], build)).toEqual(close(expected));
+  });
+});
+
+describe('normalisation', () => {
+  it('softmax and logSoftmax stay finite for large logits', async () => {
+    const logits: Value = [
+      [1000, 1000, -1000, 0, Math.log(3), -1e9],
+      [2, 3],
+    ];
+    expect(await compute([logits], softmax)).toEqual(close([0.5, 0.5, 0, 0.25, 0.75, 0]));
+    const logs = await compute([logits], logSoftmax);
+    expect(logs.slice(0, 5)).toEqual(
+      close([-Math.LN2, -Math.LN2, -2000 - Math.LN2, -Math.log(4), Math.log(0.75)], 3),
+    );
+  });
+
+  it('layerNorm gives mean 0 and variance 1, then gain and bias', async () => {
+    const x = [1, 2, 3, 6];
+    const deviation = Math.sqrt(3.5 + 1e-5);
+    const inputs: Value[] = [
+      [x, [1, 4]],
+      [[1, 2, 1, 1], [4]],
+      [[0, 0, 5, 0], [4]],
+    ];
+    expect(await compute(inputs, (a, b, c) => layerNorm(a, b, c))).toEqual(
+      close([-2 / deviation, -2 / deviation, 5, 3 / deviation]),
+    );
+  });
+
+  it('l2Normalise gives length 1 and keeps a zero vector at zero', async () => {
+    expect(
+      await compute(
+        [
+          [
+            [3, 4, 0, 0],
+            [2, 2],
+          ],
+        ],
+        (a) => l2Normalise(a),
+      ),
+    ).toEqual(close([0.6, 0.8, 0, 0]));
+  });
+});
+
+describe('convolution', () => {
+  it('agrees with loops', async () => {
+    const [images, channels, height, width, filters] = [2, 3, 7, 6, 4];
+    const [rows, columns] = [3, 2];
+    const [stride, padding] = [[2, 1] as const, [1, 0] as const];
+    const x = draw(images * channels * height * width);
+    const weight = draw(filters * channels * rows * columns);
+    const bias = draw(filters);
+    const received = await compute(
+      [
+        [x, [images, channels, height, width]],
+        [weight, [filters, channels, rows, columns]],
+        [bias, [filters]],
+      ],
+      (a, b, c) => conv2d(a, b, c, { stride, padding }),
+    );
+    const expected: number[] = [];
+    for (let image = 0; image < images; image++) {
+      for (let filter = 0; filter < filters; filter++) {
+        for (let top = -padding[0]; top + rows <= height + padding[0]; top += stride[0]) {
+          for (let left = 0; left + columns <= width; left += stride[1]) {
+            let total = bias[filter];
+            for (let channel = 0; channel < channels; channel++) {
+              for (let i = 0; i < rows; i++) {
+                for (let j = 0; j < columns; j++) {
+                  const row = top + i;
+                  if (row < 0 || row >= height) continue;
+                  const pixel = x[((image * channels + channel) * height + row) * width + left + j];
+                  total += pixel * weight[((filter * channels + channel) * rows + i) * columns + j];
+                }
+              }
+            }
+            expected.push(total);
+          }
+        }
+      }
+    }
+    expect(received).toEqual(close(expected, 4));
+  });
+
+  it('pools feature maps', async () => {
+    expect(
+      await compute(
+        [
+          [
+            [1, 2, 3, 6, 0, 0, 0, 4],
+            [1, 2, 2, 2],
+          ],
+        ],
+        globalAveragePool,
+      ),
+    ).toEqual(close([3, 1]));
+  });
+});
+
+describe('losses', () => {
+  const logits: Value = [
+    [0, Math.log(3), 5, 5],
+    [2, 2],
+  ];
+  const lossOf = async (weights: number[]): Promise<number> => {
+    const inputs: Value[] = [logits, [Int32Array.of(1, 0), [2]], [weights, [2]]];
+    const [loss] = await compute(inputs, (x, targets, w) => crossEntropy(x, targets, { weights: w }));
+    return loss;
+  };
+
+  it('crossEntropy is the mean of what the right classes miss, weighted when asked for', async () => {
+    const [loss] = await compute([logits, [Int32Array.of(1, 0), [2]]], (a, b) => crossEntropy(a, b));
+    expect(loss).toBeCloseTo((-Math.log(0.75) + Math.LN2) / 2, 6);
+    expect(await lossOf([1, 1])).toBeCloseTo(loss, 6);
+    expect(await lossOf([3, 1])).toBeCloseTo((-3 * Math.log(0.75) + Math.LN2) / 4, 6);
+    expect(await lossOf([0, 0])).toBe(0);
+  });
+
+  it('sampledSoftmax equals crossEntropy with the first class as the target', async () => {
+    const x: Value = [draw(15), [3, 5]];
+    const correction: Value = [draw(5), [5]];
+    const [sampled] = await compute([x, correction], (a, b) => sampledSoftmax(a, { correction: b }));
+    const [full] = await compute([x, correction, [new Int32Array(3), [3]]], (a, b, c) =>
+      crossEntropy(add(a, b), c),
+    );
+    expect(sampled).toBeCloseTo(full, 5);
+  });
+
+  it('binaryCrossEntropy stays finite for logits that are sure', async () => {
+    const inputs: Value[] = [
+      [[0, 1000, 1000, -1000], [4]],
+      [[1, 1, 0, 0], [4]],
+    ];
+    const [loss] = await compute(inputs, (a, b) => binaryCrossEntropy(a, b));
+    expect(loss).toBeCloseTo((Math.LN2 + 0 + 1000 + 0) / 4, 3);
+  });
+
+  it('refuse row weights that would be trained', () => {
+    const graph = new Graph();
+    const weights = graph.parameter('weights', [2]);
+    const build = (): Tensor =>
+      crossEntropy(graph.parameter('x', [2, 3]), graph.input('targets', [2], 'int32'), { weights });
+    expect(build).toThrow(expect.objectContaining({ code: 'not-differentiable' }));
+  });
+});
+
+describe('dropout masks', () => {
+  it('have mean 1, the given rate of zeros, and repeat with the seed', () => {
+    const mask = fillDropoutMask(new Float32Array(20_000), 0.25, createRandom(1));
+    expect(mask.filter((value) => value === 0).length / mask.length).toBeCloseTo(0.25, 2);
+    expect(mask.reduce((total, value) => total + value, 0) / mask.length).toBeCloseTo(1, 1);
+    expect(fillDropoutMask(new Float32Array(20_000), 0.25, createRandom(1))).toEqual(mask);
+    expect(() => fillDropoutMask(mask, 1, createRandom(1))).toThrow(expect.objectContaining({ received: 1 }));
+  });
+});
