@@ -8,12 +8,16 @@ import { linearLayer } from './layers/linear.ts';
 import { mlp } from './layers/mlp.ts';
 import { relu, tanh } from './ops/activation.ts';
 import { multiply } from './ops/arithmetic.ts';
-import { crossEntropy, binaryCrossEntropy } from './ops/losses.ts';
+import { gather } from './ops/gather.ts';
+import { binaryCrossEntropy, crossEntropy } from './ops/losses.ts';
+import { matmul } from './ops/matmul.ts';
 import { globalAveragePool } from './ops/pooling.ts';
 import { sum } from './ops/reduce.ts';
+import { reshape } from './ops/shape.ts';
+import { softmax } from './ops/softmax.ts';
 import { adam } from './optimisers/adam.ts';
 import { sparseAdam } from './optimisers/sparse-adam.ts';
-import { ParameterStore } from './parameters.ts';
+import { normal, ParameterStore } from './parameters.ts';
 import { createSession } from './session.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 
@@ -149,12 +153,18 @@ describe('repeating', () => {
     const train = async (threads: number): Promise<Uint8Array> => {
       const store = new ParameterStore(createRandom(7));
       const graph = new Graph();
-      const pixels = graph.input('pixels', [16, 3, 32, 32]);
-      const maps = relu(
-        convolutionLayer(graph, store, 'maps', pixels, { channels: 16, kernel: 3, stride: 2 }),
-      );
-      const hidden = layerNormLayer(graph, store, 'norm', globalAveragePool(maps));
-      const logits = mlp(graph, store, 'mlp', hidden, { widths: [256, 500] });
+      let maps = graph.input('pixels', [16, 3, 32, 32]);
+      for (const [depth, channels] of [16, 32].entries()) {
+        const options = { channels, kernel: 3, stride: 2, padding: 1 };
+        maps = relu(convolutionLayer(graph, store, `maps ${depth}`, maps, options));
+      }
+      // Many equal indices: additions to one row must neither race nor change their order.
+      const table = store.use(graph, 'table', [300, 32], normal(0.1));
+      const rows = reshape(gather(table, graph.input('rows', [16 * 100], 'int32')), [16, 100, 32]);
+      const queries = reshape(globalAveragePool(maps), [16, 1, 32]);
+      const attention = softmax(matmul(queries, rows, { transposeB: true }));
+      const mixed = layerNormLayer(graph, store, 'norm', matmul(attention, rows));
+      const logits = mlp(graph, store, 'mlp', reshape(mixed, [16, 32]), { widths: [256, 500] });
       const trainer = await createTrainer({
         graph,
         loss: crossEntropy(logits, graph.input('classes', [16], 'int32')),
@@ -166,6 +176,7 @@ describe('repeating', () => {
       for (let i = 0; i < 10; i++) {
         await trainer.step({
           pixels: Float32Array.from({ length: 16 * 3 * 32 * 32 }, () => random.normal()),
+          rows: Int32Array.from({ length: 1600 }, () => random.integer(random.integer(300) + 1)),
           classes: Int32Array.from({ length: 16 }, () => random.integer(500)),
         });
       }

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '../../core/random.ts';
 import { checkGradients, type GradientCase } from '../check-gradients.ts';
-import type { Tensor } from '../graph.ts';
+import { Graph, type Tensor } from '../graph.ts';
+import { createSession } from '../session.ts';
 import { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './activation.ts';
 import { add, divide, multiply, negate, scale, subtract } from './arithmetic.ts';
 import { conv2d } from './convolution.ts';
@@ -156,3 +157,26 @@ describe.each(Object.entries({ elementwise, products, shapes, normalisations, co
     });
   },
 );
+
+describe('several threads', () => {
+  it('lose no addition to rows that are gathered again and again', async () => {
+    const [rows, count, width] = [20_000, 6_400, 64];
+    const random = createRandom('threads');
+    const ids = Int32Array.from({ length: count }, () => random.integer(random.integer(rows) + 1));
+    const graph = new Graph();
+    const table = graph.parameter('table', [rows, width]);
+    const gathered = gather(table, graph.constant(ids, [count]));
+    const [gradient] = graph.gradients(sum(gathered), [table]);
+    graph.output('gradient', gradient);
+    const session = await createSession(graph.toOnnx(), { threads: 2 });
+    const expected = new Float32Array(rows);
+    for (const id of ids) expected[id]++;
+    const received = new Float32Array(rows * width);
+    for (let run = 0; run < 5; run++) {
+      await session.run({ table: new Float32Array(rows * width) }, { gradient: received });
+      const wrong = received.filter((value, i) => value !== expected[Math.floor(i / width)]);
+      expect(wrong).toHaveLength(0);
+    }
+    await session.release();
+  });
+});
