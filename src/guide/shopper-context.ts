@@ -4,7 +4,7 @@ import type { Store } from '../core/contracts/store.ts';
 import { cartAfter, type Session } from '../models/actions/session-state.ts';
 
 /** Events read from the log for one answer: as many as the models look at, with room for those they pass over. */
-const LONGEST_PAST = 80;
+const LONGEST_PAST = 200;
 
 export interface Shopper {
   readonly userId?: string | undefined;

@@ -7,13 +7,13 @@ import type { Fusion } from '../../models/fusion/fusion.ts';
 import { attentionFusion } from '../../models/fusion/attention.ts';
 import { itemTower } from '../../models/retrieval/two-tower/item-tower.ts';
 import { DEFAULT_TWO_TOWER, type TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
-import { shopperTower } from '../../models/retrieval/two-tower/shopper-tower.ts';
+import { interestScores, shopperTower } from '../../models/retrieval/two-tower/shopper-tower.ts';
+import { EXTRA_TOKENS } from '../../models/retrieval/two-tower/shopper-features.ts';
 import { TwoTower, shopperOnnx } from '../../models/retrieval/two-tower/two-tower.ts';
 import { Graph } from '../../tensor/graph.ts';
-import { add, scale } from '../../tensor/ops/arithmetic.ts';
+import { add } from '../../tensor/ops/arithmetic.ts';
 import { gather } from '../../tensor/ops/gather.ts';
 import { crossEntropy } from '../../tensor/ops/losses.ts';
-import { matmul } from '../../tensor/ops/matmul.ts';
 import { reshape } from '../../tensor/ops/shape.ts';
 import { adam } from '../../tensor/optimisers/adam.ts';
 import { warmUpCosine } from '../../tensor/optimisers/schedule.ts';
@@ -28,7 +28,7 @@ export interface TwoTowerTraining {
   readonly content: ContentVectors;
   readonly model?: TwoTowerOptions;
   readonly fusion?: Fusion;
-  /** Times that the samples are gone through. */
+  /** Times that the samples are gone through; default 4, and more where a small log would give under 800 steps. */
   readonly epochs?: number;
   /** Samples of one epoch at most. */
   readonly samplesPerEpoch?: number;
@@ -42,7 +42,6 @@ export interface TwoTowerTraining {
 const DEFAULTS = {
   model: DEFAULT_TWO_TOWER,
   fusion: attentionFusion,
-  epochs: 4,
   samplesPerEpoch: 40_000,
   batch: 64,
   slots: 2_048,
@@ -52,6 +51,7 @@ const DEFAULTS = {
 
 /** Fewer deeds than this teach nothing; the blend then does without the network. */
 const FEWEST_DEEDS = 50;
+const FEWEST_STEPS = 800;
 
 /**
  * Trains the two towers together with the embeddings of attributes and items. Pictures and texts enter as vectors
@@ -72,8 +72,9 @@ export async function trainTwoTower(
       remedy: `Import at least ${FEWEST_DEEDS} purchases, carts, wishes or views.`,
     });
   }
-  const { batch, epochs, model } = settings;
+  const { batch, model } = settings;
   const stepsPerEpoch = Math.ceil(Math.min(source.deeds.length, settings.samplesPerEpoch) / batch);
+  const epochs = settings.epochs ?? Math.max(4, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
   const schedule = warmUpCosine({
     peak: settings.learningRate,
     warmUpSteps: 50,
@@ -140,14 +141,14 @@ function buildTrainer(
       types: graph.input('types', [batch * historyLength], 'int64'),
       ages: graph.input('ages', [batch * historyLength], 'int64'),
       scenes: graph.input('scenes', [batch], 'int64'),
-      mask: graph.input('history mask', [batch, historyLength + 2]),
+      mask: graph.input('history mask', [batch, historyLength + EXTRA_TOKENS]),
     },
     model,
   );
-  const cosine = matmul(shoppers.vectors, items.vectors, { transposeB: true }); // (batch, slots)
+  const affinity = interestScores(shoppers, items.vectors, temperature); // (batch, slots)
   const appeal = reshape(items.appeal, [1, slots.items.length]);
   const correction = graph.input('correction', [1, slots.items.length]);
-  const logits = add(add(scale(cosine, 1 / temperature), appeal), correction);
+  const logits = add(add(affinity, appeal), correction);
   const loss = crossEntropy(logits, graph.input('targets', [batch], 'int64'), {
     weights: graph.input('weights', [batch]),
   });

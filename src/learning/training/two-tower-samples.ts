@@ -13,7 +13,7 @@ const TARGET_WEIGHTS: Partial<Record<EventType, number>> = {
 };
 
 /** Events kept in a query: more than any model reads, since some are passed over. */
-const LONGEST_HISTORY = 60;
+const LONGEST_HISTORY = 200;
 
 /** Stretches of time that an epoch is cut into. */
 const CHUNKS = 24;
@@ -69,12 +69,12 @@ export class SampleSource {
   }
 
   private choose(random: Random, limit: number): Deed[] {
-    const shuffled = [...this.deeds];
-    if (shuffled.length <= limit) return shuffled;
-    const total = shuffled.reduce((sum, deed) => sum + deed.weight, 0);
+    const all = [...this.deeds];
+    if (all.length <= limit) return all;
+    const total = all.reduce((sum, deed) => sum + deed.weight, 0);
     // Keeping a deed by weight and giving the kept ones equal weight estimates the same sum with fewer steps.
     const keep = limit / total;
-    return shuffled
+    return all
       .filter((deed) => random.next() < deed.weight * keep)
       .map((deed) => Object.assign({}, deed, { weight: Math.max(1 / keep, deed.weight) }));
   }

@@ -1,16 +1,15 @@
 import type { Graph, Tensor } from '../../../tensor/graph.ts';
 import { linearLayer } from '../../../tensor/layers/linear.ts';
-import { tanh } from '../../../tensor/ops/activation.ts';
+import { exp, log, tanh } from '../../../tensor/ops/activation.ts';
 import { add, scale, subtract } from '../../../tensor/ops/arithmetic.ts';
 import { gather } from '../../../tensor/ops/gather.ts';
 import { matmul } from '../../../tensor/ops/matmul.ts';
 import { l2Normalise } from '../../../tensor/ops/normalise.ts';
-import { mean } from '../../../tensor/ops/reduce.ts';
-import { concat, expand, reshape, transpose } from '../../../tensor/ops/shape.ts';
+import { concat, expand, reshape, slice } from '../../../tensor/ops/shape.ts';
 import { softmax } from '../../../tensor/ops/softmax.ts';
 import { normal, type ParameterStore } from '../../../tensor/parameters.ts';
 import type { TwoTowerOptions } from './options.ts';
-import { AGE_BUCKETS, SCENE_COUNT, TYPE_COUNT } from './shopper-features.ts';
+import { AGE_BUCKETS, EXTRA_TOKENS, SCENE_COUNT, TYPE_COUNT } from './shopper-features.ts';
 
 const MASKED = 1e9;
 
@@ -23,55 +22,59 @@ export interface ShopperInputs {
   readonly ages: Tensor;
   /** `(rows)`, int64. */
   readonly scenes: Tensor;
-  /** `(rows, historyLength + 2)`. */
+  /** `(rows, historyLength + 3)`. */
   readonly mask: Tensor;
 }
 
-export interface ShopperVectors {
-  /** `(rows, width)`, each row of length 1. */
-  readonly vectors: Tensor;
-  /** `(rows, historyLength + 2)`: attention on each event, on the scene and on the shop's general taste; rows sum to 1. */
+export interface ShopperInterests {
+  /** `(rows, tokens, width)`: one vector of length 1 an event, then the history, the scene and the general taste. */
+  readonly interests: Tensor;
+  /** `(rows, tokens)`: how much each interest counts; rows sum to 1, what is masked has 0. */
   readonly weights: Tensor;
 }
 
 /**
- * From what a shopper did to one vector: additive attention (Bahdanau et al., 2015) over the events' item vectors,
- * marked by kind and age, and over two more tokens, the scene and the general taste of the shop, which speak when
- * the history is short or silent.
+ * From what a shopper did to a weighted set of interests: every event is one, marked by what was done and how long
+ * ago; attention over them gives one more, the history as a whole; the scene and the shop's general taste speak
+ * when the history is short or silent. Weights are additive attention (Bahdanau et al., 2015). Several interests
+ * instead of one vector let a shopper like coffee and watches without being shown coffee-coloured watches (Li et
+ * al., "Multi-Interest Network with Dynamic Routing", 2019).
  */
 export function shopperTower(
   graph: Graph,
   parameters: ParameterStore,
   inputs: ShopperInputs,
-  options: TwoTowerOptions,
-): ShopperVectors {
-  const { width, heads } = options;
+  { width }: TwoTowerOptions,
+): ShopperInterests {
   const [rows, length] = inputs.history.shape;
-  const tokens = length + 2;
+  const tokens = length + EXTRA_TOKENS;
   const events = markedEvents(graph, parameters, inputs, width); // (rows, length, width)
-  const scene = gather(
-    parameters.use(graph, 'shopper.scene', [SCENE_COUNT, width], normal(0.1)),
-    inputs.scenes,
-  );
+  const whole = wholeHistory(graph, parameters, events, inputs.mask, width); // (rows, 1, width)
+  const sceneTable = parameters.use(graph, 'shopper.scene', [SCENE_COUNT, width], normal(0.1));
+  const scene = reshape(gather(sceneTable, inputs.scenes), [rows, 1, width]);
   const general = parameters.use(graph, 'shopper.general', [1, 1, width], normal(0.1));
-  const sequence = concat([events, reshape(scene, [rows, 1, width]), expand(general, [rows, 1, width])], 1); // (rows, tokens, width)
-
-  const flat = reshape(sequence, [rows * tokens, width]);
-  const hidden = tanh(linearLayer(graph, parameters, 'shopper.attention', flat, width));
-  const relevance = matmul(hidden, parameters.use(graph, 'shopper.queries', [width, heads], normal(0.2)));
-  const byHead = transpose(reshape(relevance, [rows, tokens, heads]), [0, 2, 1]); // (rows, heads, tokens)
-  const one = graph.constant(new Float32Array([1]), [1]);
-  const penalty = reshape(scale(subtract(inputs.mask, one), MASKED), [rows, 1, tokens]);
-  const weights = softmax(add(byHead, penalty)); // (rows, heads, tokens)
-
-  const pooled = matmul(weights, sequence); // (rows, heads, width)
-  const interests = reshape(pooled, [rows, heads * width]);
-  const average = reshape(mean(pooled, [1]), [rows, width]);
-  const mixed = linearLayer(graph, parameters, 'shopper.mix', interests, width);
+  const all = concat([events, whole, scene, expand(general, [rows, 1, width])], 1); // (rows, tokens, width)
   return {
-    vectors: l2Normalise(add(average, mixed)),
-    weights: reshape(mean(weights, [1]), [rows, tokens]),
+    interests: l2Normalise(all),
+    weights: attention(graph, parameters, 'shopper.interest', all, inputs.mask, tokens),
   };
+}
+
+/**
+ * The scores of items for shoppers: the log of the interests' weighted sum of exp(cosine / temperature), so that an
+ * item needs to please one interest, not the average of all.
+ *
+ * @param items `(items, width)`, rows of length 1
+ * @returns `(rows, items)`
+ */
+export function interestScores({ interests, weights }: ShopperInterests, items: Tensor, temperature: number): Tensor {
+  const [rows, tokens, width] = interests.shape;
+  const flat = reshape(interests, [rows * tokens, width]);
+  const cosines = matmul(flat, items, { transposeB: true }); // (rows × tokens, items)
+  // Cosines are at most 1, so exp stays far below what 32 bits hold, and no maximum needs to be taken out.
+  const affinity = reshape(exp(scale(cosines, 1 / temperature)), [rows, tokens, items.shape[0]]);
+  const mixed = matmul(reshape(weights, [rows, 1, tokens]), affinity); // (rows, 1, items)
+  return log(reshape(mixed, [rows, items.shape[0]]));
 }
 
 /** Item vectors of the history, each marked by what was done and how long ago. */
@@ -82,8 +85,41 @@ function markedEvents(
   width: number,
 ): Tensor {
   const [rows, length] = inputs.history.shape;
-  const typeTable = parameters.use(graph, 'shopper.type', [TYPE_COUNT, width], normal(0.05));
-  const ageTable = parameters.use(graph, 'shopper.age', [AGE_BUCKETS, width], normal(0.05));
+  const typeTable = parameters.use(graph, 'shopper.type', [TYPE_COUNT, width], normal(0.03));
+  const ageTable = parameters.use(graph, 'shopper.age', [AGE_BUCKETS, width], normal(0.03));
   const marks = add(gather(typeTable, inputs.types), gather(ageTable, inputs.ages)); // (rows × length, width)
   return add(inputs.history, reshape(marks, [rows, length, width]));
+}
+
+/** The events pooled by an attention of their own and mixed once: `(rows, 1, width)`. */
+function wholeHistory(
+  graph: Graph,
+  parameters: ParameterStore,
+  events: Tensor,
+  mask: Tensor,
+  width: number,
+): Tensor {
+  const [rows, length] = events.shape;
+  const eventMask = slice(mask, 1, 0, length);
+  const weights = attention(graph, parameters, 'shopper.pool', events, eventMask, length);
+  const pooled = matmul(reshape(weights, [rows, 1, length]), events); // (rows, 1, width)
+  const mixed = tanh(linearLayer(graph, parameters, 'shopper.mix', reshape(pooled, [rows, width]), width));
+  return add(pooled, reshape(mixed, [rows, 1, width]));
+}
+
+/** Additive attention over `(rows, tokens, width)`: `(rows, tokens)`, each row summing to 1. */
+function attention(
+  graph: Graph,
+  parameters: ParameterStore,
+  name: string,
+  sequence: Tensor,
+  mask: Tensor,
+  tokens: number,
+): Tensor {
+  const [rows, , width] = sequence.shape;
+  const hidden = tanh(linearLayer(graph, parameters, name, reshape(sequence, [rows * tokens, width]), width));
+  const query = parameters.use(graph, `${name}.query`, [width, 1], normal(0.2));
+  const relevance = reshape(matmul(hidden, query), [rows, tokens]);
+  const one = graph.constant(new Float32Array([1]), [1]);
+  return softmax(add(relevance, scale(subtract(mask, one), MASKED)));
 }

@@ -9,18 +9,19 @@ import { Graph } from '../../../tensor/graph.ts';
 import type { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession, type Session as TensorSession } from '../../../tensor/session.ts';
 import type { TwoTowerOptions } from './options.ts';
-import { createShopperFeatures, writeShopperFeatures, type ShopperFeatures } from './shopper-features.ts';
+import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures, type ShopperFeatures } from './shopper-features.ts';
 import { shopperTower } from './shopper-tower.ts';
 
 /** Queries that the shopper tower reads at once. */
 const ROWS = 16;
 const FORMAT = 1;
+/** An interest of less weight cannot change a rank. */
+const NEGLIGIBLE = 1e-6;
 
 const descriptionSchema = z.object({
   format: z.literal(FORMAT),
   width: z.int(),
   historyLength: z.int(),
-  heads: z.int(),
   temperature: z.number(),
   itemIds: z.array(z.string()),
 });
@@ -38,16 +39,20 @@ export interface TwoTowerParts {
   readonly shopperOnnx: Uint8Array;
 }
 
-/** The share that history, scene and the shop's general taste had in a shopper's vector; together 1. */
+/** A shopper as the model reads one. */
 export interface ShopperReading {
-  readonly vector: Float32Array;
+  /** `tokens × width`: vectors of length 1, of interests in the order of `ShopperInterests`. */
+  readonly interests: Float32Array;
+  /** One an interest, together 1. */
+  readonly interestWeights: Float32Array;
+  /** The share of history, scene and the shop's general taste; together 1. */
   readonly weights: { readonly history: number; readonly scene: number; readonly general: number };
 }
 
 /**
- * The multimodal two-tower model as it serves: items are vectors made at training, a shopper becomes a vector at
- * the moment of asking, and a score is their cosine over the temperature, plus the item's general appeal. Runs in
- * the thread that calls it.
+ * The multimodal two-tower model as it serves: items are vectors made at training, a shopper becomes a weighted set
+ * of interests at the moment of asking, and a score says how well an item pleases one of them, plus the item's
+ * general appeal. Runs in the thread that calls it.
  */
 export class TwoTower implements Recommender {
   readonly name = 'neural';
@@ -99,10 +104,10 @@ export class TwoTower implements Recommender {
 
   async score(queries: readonly Query[]): Promise<Float32Array[]> {
     const readings = await this.read(queries);
-    return readings.map(({ vector }) => this.scoresOf(vector));
+    return readings.map((reading) => this.scoresOf(reading));
   }
 
-  /** Shoppers as vectors, with what each vector rests on. */
+  /** Shoppers as sets of interests, with what they rest on. */
   async read(queries: readonly Query[]): Promise<ShopperReading[]> {
     const readings: ShopperReading[] = [];
     for (let start = 0; start < queries.length; start += ROWS) {
@@ -131,11 +136,19 @@ export class TwoTower implements Recommender {
     return cosines(this.parts.vectors, this.vectorOf(item), this.parts.itemIds.length);
   }
 
-  private scoresOf(vector: Float32Array): Float32Array {
+  /** As `interestScores`, in plain numbers: masked interests, most of a short history, cost nothing here. */
+  private scoresOf({ interests, interestWeights }: ShopperReading): Float32Array {
     const { appeal, itemIds, options, vectors } = this.parts;
-    const scores = cosines(vectors, vector, itemIds.length);
-    for (let i = 0; i < scores.length; i++) scores[i] = scores[i] / options.temperature + appeal[i];
-    return scores;
+    const affinity = new Float64Array(itemIds.length);
+    for (const [token, weight] of interestWeights.entries()) {
+      if (weight < NEGLIGIBLE) continue;
+      const interest = interests.subarray(token * this.width, (token + 1) * this.width);
+      const similarity = cosines(vectors, interest, itemIds.length);
+      for (let i = 0; i < similarity.length; i++) {
+        affinity[i] += weight * Math.exp(similarity[i] / options.temperature);
+      }
+    }
+    return Float32Array.from(affinity, (sum, item) => Math.log(sum) + appeal[item]);
   }
 
   private async readRows(queries: readonly Query[]): Promise<ShopperReading[]> {
@@ -144,13 +157,15 @@ export class TwoTower implements Recommender {
     for (const [row, query] of queries.entries()) writeShopperFeatures(features, row, query, historyLength);
     for (let i = 0; i < features.items.length; i++) history.set(this.vectorOf(features.items[i]), i * width);
     const { types, ages, scenes, mask } = features;
-    const { vector, weights } = await this.session.run({ history, types, ages, scenes, mask });
-    const tokens = historyLength + 2;
+    const { interests, weights } = await this.session.run({ history, types, ages, scenes, mask });
+    const tokens = historyLength + EXTRA_TOKENS;
     return queries.map((_query, row) => {
-      const scene = weights[row * tokens + historyLength];
-      const general = weights[row * tokens + historyLength + 1];
+      const interestWeights = weights.slice(row * tokens, (row + 1) * tokens);
+      const scene = interestWeights[historyLength + 1];
+      const general = interestWeights[historyLength + 2];
       return {
-        vector: vector.slice(row * width, (row + 1) * width),
+        interests: interests.slice(row * tokens * width, (row + 1) * tokens * width),
+        interestWeights,
         weights: { history: Math.max(0, 1 - scene - general), scene, general },
       };
     });
@@ -172,7 +187,7 @@ function cosines(vectors: Float32Array, vector: Float32Array, items: number): Fl
 export function shopperOnnx(parameters: ParameterStore, options: TwoTowerOptions): Uint8Array {
   const { historyLength, width } = options;
   const graph = new Graph();
-  const { vectors, weights } = shopperTower(
+  const { interests, weights } = shopperTower(
     graph,
     parameters,
     {
@@ -180,11 +195,11 @@ export function shopperOnnx(parameters: ParameterStore, options: TwoTowerOptions
       types: graph.input('types', [ROWS * historyLength], 'int64'),
       ages: graph.input('ages', [ROWS * historyLength], 'int64'),
       scenes: graph.input('scenes', [ROWS], 'int64'),
-      mask: graph.input('mask', [ROWS, historyLength + 2]),
+      mask: graph.input('mask', [ROWS, historyLength + EXTRA_TOKENS]),
     },
     options,
   );
-  graph.output('vector', vectors);
+  graph.output('interests', interests);
   graph.output('weights', weights);
   return graph.toOnnx({ frozen: parameters.frozen() });
 }
