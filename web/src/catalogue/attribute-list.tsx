@@ -7,8 +7,8 @@ export function AttributeList({ item }: { item: ItemView }) {
   const { texts } = useTexts();
   const words = useShopWords();
   const rows: [string, string][] = [
-    ...(item.brand ? [[texts.item.brand, words.value(item.brand)] as [string, string]] : []),
-    ...words.shown(item.attributes),
+    ...(item.brand ? [[texts.item.brand, words.brand(item)] as [string, string]] : []),
+    ...words.listed(item.attributes),
   ];
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { ItemView } from '../../../src/core/contracts/api.ts';
 import { formatMoney } from '../i18n/formats.ts';
+import { useShopWords } from '../i18n/use-shop-words.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AddButton } from './add-button.tsx';
 import type { Density } from './density.ts';
@@ -18,6 +19,7 @@ export function ProductCard(props: {
 }) {
   const { item, density } = props;
   const { texts, say, language } = useTexts();
+  const words = useShopWords();
   const openItem = useOpenItem(props.recommendationId ?? null);
   const unit = density === 'dense' ? unitPriceOf(item) : null;
   const dense = density === 'dense';
@@ -30,7 +32,7 @@ export function ProductCard(props: {
         >
           {say(item.title)}
         </span>
-        {!dense && item.brand && <span className="text-sm text-soft">{item.brand}</span>}
+        {!dense && item.brand && <span className="text-sm text-soft">{words.brand(item)}</span>}
       </Link>
       <div className="mt-1 flex min-h-11 items-center justify-between gap-2">
         <div className={dense ? 'text-sm' : ''}>
@@ -39,7 +41,7 @@ export function ProductCard(props: {
           </p>
           {unit && (
             <p className="text-xs text-soft tabular-nums">
-              {texts.item.per(formatMoney(unit.price, language), unit.unit)}
+              {texts.item.per(formatMoney(unit.price, language), texts.item.units[unit.unit])}
             </p>
           )}
         </div>

@@ -59,13 +59,14 @@ function BecauseOf({ evidence }: EvidenceProps) {
 function Shared({ evidence }: EvidenceProps) {
   const { texts } = useTexts();
   const words = useShopWords();
-  if (evidence.sharedAttributes.length === 0) return null;
+  const shared = words.listed(
+    Object.fromEntries(evidence.sharedAttributes.map(({ name, value }) => [name, value])),
+  );
+  if (shared.length === 0) return null;
   return (
     <p>
       <span className="text-soft">{texts.guide.shared}: </span>
-      {evidence.sharedAttributes
-        .map(({ name, value }) => `${words.attribute(name)} ${words.value(value)}`)
-        .join(' · ')}
+      {shared.map(([name, value]) => `${name} ${value}`).join(' · ')}
     </p>
   );
 }

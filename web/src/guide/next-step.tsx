@@ -40,7 +40,7 @@ export function NextStep({ steps }: { steps: readonly Step[] }) {
               <span className="text-accent">
                 <StepIcon action={step.action} />
               </span>
-              <span className="line-clamp-1">{stepLabel(step, speech)}</span>
+              <span className="line-clamp-2">{stepLabel(step, speech)}</span>
             </button>
           </li>
         ))}

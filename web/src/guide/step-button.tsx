@@ -1,13 +1,12 @@
 import { ProductPicture } from '../catalogue/product-picture.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
-import { stepLabel } from './step-label.ts';
 import { StepIcon } from './step-icon.tsx';
 import type { Step } from './steps.ts';
 import { useDoStep } from './use-do-step.ts';
 
 /** The one thing to do next, as a button that does it, with the picture of what it is about. */
 export function StepButton({ step, small = false }: { step: Step; small?: boolean }) {
-  const speech = useTexts();
+  const { texts, say } = useTexts();
   const doStep = useDoStep();
   const { target } = step;
   return (
@@ -22,7 +21,14 @@ export function StepButton({ step, small = false }: { step: Step; small?: boolea
           <ProductPicture item={target} round="rounded-xl" eager />
         </span>
       )}
-      <span className={`line-clamp-2 ${target ? 'flex-1' : ''}`}>{stepLabel(step, speech)}</span>
+      <span className={`min-w-0 ${target ? 'flex-1' : ''}`}>
+        <span className="block">{texts.verbs[step.action]}</span>
+        {target && (
+          <span className={`text-sm leading-4.5 font-normal ${small ? 'line-clamp-1' : 'line-clamp-2'}`}>
+            {say(target.title)}
+          </span>
+        )}
+      </span>
       <StepIcon action={step.action} />
     </button>
   );

@@ -49,7 +49,24 @@ const scenes: Record<Scene | 'auto', { name: string; hint: string; headline: str
   },
 };
 
-/** What the button of a next action says; `item` is the title of the item it is about, or empty. */
+/** What the button of a next action says above the title of the item it is about. */
+const verbs: Record<Action, string> = {
+  view_item: 'Look at this',
+  search: 'Search the shop',
+  add_to_cart: 'Add to cart',
+  remove_from_cart: 'Take out of the cart',
+  view_cart: 'Go to your cart',
+  add_to_wishlist: 'Save for later',
+  begin_checkout: 'Go to the checkout',
+  purchase: 'Confirm the order',
+  apply_coupon: 'Use a coupon',
+  compare: 'Compare three',
+  filter: 'Narrow down the list',
+  ask: 'Ask about it',
+  leave: 'Leave it for today',
+};
+
+/** The same in one sentence; `item` is the title of the item it is about, or empty. */
 const steps: Record<Action, (item: string) => string> = {
   view_item: (item) => `Look at ${item}`,
   search: () => 'Search the shop',
@@ -67,7 +84,6 @@ const steps: Record<Action, (item: string) => string> = {
 };
 
 export const en = {
-  language: 'English',
   shopName: 'Daogou',
   skipToContent: 'Skip to the products',
   skipToGuide: 'Skip to the guide',
@@ -100,11 +116,8 @@ export const en = {
     categories: 'Categories',
     newArrivals: 'New arrivals',
     buyAgain: 'Buy again',
-    more: 'More like this',
     alsoFine: 'Two more worth a look',
-    story: 'The story',
     seeItem: 'See it in full',
-    notThese: 'Show three others',
   },
   category: {
     all: 'All products',
@@ -144,12 +157,10 @@ export const en = {
     since: (date: string) => `In the shop since ${date}`,
     details: 'Details',
     brand: 'Brand',
-    category: 'Category',
     similar: 'Similar things',
     breadcrumbs: 'Where you are',
-    by: (brand: string) => `by ${brand}`,
     per: (price: string, unit: string) => `${price} / ${unit}`,
-    isNew: 'New',
+    units: { '100 g': '100 g', '100 ml': '100 ml', piece: 'piece' },
     notFound: 'We no longer have this product.',
     notFoundRemedy: 'It may have been sold out or renamed. The guide has others.',
   },
@@ -193,14 +204,13 @@ export const en = {
     empty: 'Nothing saved yet.',
     emptyRemedy: 'The heart on a product keeps it here, on this device.',
   },
-  compare: { title: 'Side by side', colour: 'Colour', price: 'Price', empty: 'Nothing to compare yet.' },
+  compare: { title: 'Side by side', price: 'Price', empty: 'Nothing to compare yet.' },
   guide: {
     title: 'Your guide',
     region: 'Guide: what to look at and what to do next',
     next: 'What to do next',
     or: 'Or',
     lookAt: 'Look at these',
-    why: 'Why',
     weights: 'What it rests on',
     weight: (name: string, share: string) => `${name} ${share}`,
     modality: {
@@ -229,7 +239,6 @@ export const en = {
     never: 'Never this',
     neverNamed: (title: string) => `Never show ${title} again`,
     hidden: (title: string) => `${title} will not be shown again.`,
-    undo: 'Undo',
     hiddenCount: (n: number) => `${count(n, 'product', 'products')} hidden`,
     showAll: 'Show again',
     more: 'More from the guide',
@@ -237,8 +246,8 @@ export const en = {
     nothing: 'Nothing to suggest right now.',
     nothingRemedy: 'Look around; the guide follows along.',
     announce: (step: string, reason: string) => `Guide: ${step}. ${reason}`,
-    sure: (share: string) => `${share} likely`,
   },
+  verbs,
   steps,
   states: {
     loading: 'Loading…',

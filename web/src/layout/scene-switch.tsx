@@ -21,7 +21,7 @@ export function SceneSwitch() {
   const { texts, language } = useTexts();
   const chosen = usePersisted(sceneSetting);
   const { data } = useGuideAnswer();
-  const guess = chosen === 'auto' && data?.scene.source === 'inferred' ? data.scene : null;
+  const guess = chosen === 'auto' ? data?.scene : undefined;
   const choices: SceneChoice[] = ['auto', ...SCENES];
   return (
     <fieldset className="min-w-0 flex-1">

@@ -4,7 +4,7 @@ import { fetchUsers } from '../api.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { shopAs, shopper } from '../state/shopper.ts';
 import { usePersisted } from '../state/use-persisted.ts';
-import { shopperName } from './shopper-name.ts';
+import { shopperLine } from './shopper-name.ts';
 
 const DEMO_SHOPPERS = 24;
 const NEW_GUEST = ' new guest';
@@ -48,7 +48,7 @@ export function ShopperPicker() {
         {!listed && <option value={userId}>{userId}</option>}
         {rows.map((user) => (
           <option key={user.id} value={user.id}>
-            {shopperName(user, language)}
+            {shopperLine(user, language)}
           </option>
         ))}
       </select>

@@ -26,9 +26,7 @@ export function LuxuryStory({ picks, answer }: ScenePicksProps) {
           <ProductPicture item={item} eager round="rounded-3xl" />
         </Link>
         <div className="flex flex-col items-start gap-4">
-          {item.brand && (
-            <p className="text-sm tracking-widest text-soft uppercase">{words.value(item.brand)}</p>
-          )}
+          {item.brand && <p className="text-sm tracking-widest text-soft uppercase">{words.brand(item)}</p>}
           <h2 className="text-2xl font-light tracking-tight sm:text-3xl">{say(item.title)}</h2>
           <p className="leading-7 text-soft">{say(item.description)}</p>
           {item.attributes.material && (

@@ -29,7 +29,7 @@ export function ProductDetails({ item }: { item: ItemView }) {
           <ProductPicture item={item} alt={say(item.title)} eager round="rounded-3xl" />
         </div>
         <div className="flex flex-col">
-          {item.brand && <p className="text-sm text-soft">{words.value(item.brand)}</p>}
+          {item.brand && <p className="text-sm text-soft">{words.brand(item)}</p>}
           <PageHeading
             title={say(item.title)}
             className="mt-1 text-2xl font-semibold tracking-tight sm:text-3xl"
@@ -38,7 +38,7 @@ export function ProductDetails({ item }: { item: ItemView }) {
             <Price price={item.price} />
             {unit && (
               <span className="text-sm text-soft tabular-nums">
-                {texts.item.per(formatMoney(unit.price, language), unit.unit)}
+                {texts.item.per(formatMoney(unit.price, language), texts.item.units[unit.unit])}
               </span>
             )}
           </p>
