@@ -57,10 +57,18 @@ async function install(root) {
   const env = environmentOutside(root);
   // Production settings in the environment would leave out Node 24 and the tools.
   delete env.NODE_ENV;
-  const options = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund'];
+  const options = [
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts=false',
+    '--no-audit',
+    '--no-fund',
+  ];
   let { code, output } = await runProgram('npm', ['ci', ...options], { cwd: root, env });
   if (code !== 0 && output.includes('EUSAGE')) {
-    say('npm ci refuses the lock (see scripts/complete-lock.mjs); installing what it holds with npm install …');
+    say(
+      'npm ci refuses the lock (see scripts/complete-lock.mjs); installing what it holds with npm install …',
+    );
     ({ code, output } = await runProgram('npm', ['install', '--no-save', ...options], { cwd: root, env }));
   }
   if (code !== 0) {
@@ -71,7 +79,7 @@ async function install(root) {
   const version = await localNode(root);
   if (version === undefined) {
     throw new SetupError(
-      `node_modules/.bin/node is not the Node that package.json names (${wantedNode(root)}). ` +
+      `node_modules/.bin/node is not the Node that the lock names (${wantedNode(root)}). ` +
         'Its install script was refused or failed: run `npm rebuild node`, then the same command again.',
     );
   }
@@ -90,5 +98,6 @@ async function localNode(root) {
 
 /** @param {string} root @returns {string} */
 function wantedNode(root) {
-  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node;
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return lock.packages['node_modules/node'].version;
 }
