@@ -7,6 +7,8 @@ export interface ImportReport {
   readonly folder: string;
   readonly startedAt: string;
   readonly seconds: number;
+  /** The files that were read, with their rows, good and bad; what a later evaluation counts shares of. */
+  readonly files?: readonly { readonly file: string; readonly rows: number; readonly encoding: string }[];
   readonly items: WriteCount;
   readonly users: WriteCount;
   readonly events: { readonly inserted: number; readonly duplicates: number };

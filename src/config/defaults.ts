@@ -1,0 +1,22 @@
+/** Every default that an operator may want to know or change, readable from top to bottom. */
+export const DEFAULTS = {
+  /** Folder of a shop's database, media and models, unless `--workspace` says otherwise. */
+  workspace: '.daogou',
+  /** Where `daogou serve` and `daogou demo` listen. */
+  host: 'localhost',
+  port: 7070,
+  /** Seed of every random draw in training. */
+  seed: 1,
+  demo: {
+    /** Seed of the embedded shop. */
+    seed: 7,
+    items: 720,
+    shoppers: 2_600,
+  },
+  training: {
+    /** Rounds over the log, and deeds of one round at most, of the shopping model. */
+    samplesPerEpoch: 30_000,
+    /** Threads that share one operation of the training. */
+    threads: 2,
+  },
+} as const;

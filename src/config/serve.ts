@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { Guide } from '../core/contracts/guide.ts';
+import { DaogouError, toError } from '../core/errors.ts';
+import { startWorker, type WorkerHandle } from '../core/workers.ts';
+import { createLiveGuide } from '../guide/live-guide.ts';
+import { createServer } from '../server/create-server.ts';
+import { DEFAULTS } from './defaults.ts';
+import type { InferenceInput, InferenceMethods } from './inference-worker.ts';
+import { ITEMS_FILE } from './model-files.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface ServeOptions {
+  readonly workspace: Workspace;
+  /** Default `localhost`. */
+  readonly host?: string;
+  /** Default 7070; 0 takes any free port. */
+  readonly port?: number;
+}
+
+export interface RunningShop {
+  /** Such as `http://localhost:7070`. */
+  readonly url: string;
+  /** The model that answers; undefined before the first training. */
+  readonly modelId: string | undefined;
+  /** Stops listening and ends the guide's thread; the workspace stays open, it is the caller's. */
+  close(): Promise<void>;
+}
+
+const WEB_PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** Serves the HTTP API and the web pages of a workspace, with the current model behind them. */
+export async function serveWorkspace(options: ServeOptions): Promise<RunningShop> {
+  const { workspace, host = DEFAULTS.host, port = DEFAULTS.port } = options;
+  const modelId = await workspace.artifacts.current();
+  const loaded = modelId === undefined ? undefined : await loadGuide(workspace, modelId);
+  const server = await createServer({
+    store: workspace.store,
+    guide: loaded?.guide,
+    mediaFolder: workspace.media.folder,
+    webFolder: existsSync(WEB_PAGES) ? WEB_PAGES : undefined,
+  });
+  const close = async (): Promise<void> => {
+    await server.close();
+    await loaded?.worker.close();
+  };
+  try {
+    await server.listen({ host, port });
+  } catch (thrown) {
+    await close();
+    throw cannotListen(host, port, thrown);
+  }
+  const address = server.server.address();
+  const boundPort = typeof address === 'object' && address !== null ? address.port : port;
+  return { url: `http://${host}:${boundPort}`, modelId, close };
+}
+
+export interface LoadedGuide {
+  readonly guide: Guide;
+  readonly worker: WorkerHandle<InferenceMethods>;
+}
+
+/** Starts the thread that holds a stored model, and the guide over it. */
+export async function loadGuide(workspace: Workspace, modelId: string): Promise<LoadedGuide> {
+  const { reader } = await workspace.artifacts.open(modelId);
+  const ids = z.array(z.string()).parse(await reader.readJson(ITEMS_FILE));
+  const items = await workspace.store.items.get(ids);
+  const input: InferenceInput = { folder: workspace.folder, modelId, items };
+  const worker = startWorker<InferenceMethods>(new URL('./inference-worker.ts', import.meta.url), { input });
+  try {
+    await worker.call.ready();
+  } catch (thrown) {
+    await worker.close();
+    throw thrown;
+  }
+  return { guide: createLiveGuide({ store: workspace.store, engine: worker.call, modelId, items }), worker };
+}
+
+function cannotListen(host: string, port: number, thrown: unknown): DaogouError {
+  return new DaogouError('invalid-input', `Cannot listen on ${host}:${port}: ${toError(thrown).message}`, {
+    received: { host, port },
+    remedy: 'End the program that uses this port, or choose another with --port.',
+    cause: thrown,
+  });
+}

@@ -1,0 +1,45 @@
+import type { ModelManifest } from '../core/contracts/model-manifest.ts';
+import { DaogouError } from '../core/errors.ts';
+import type { Progress } from '../core/progress.ts';
+import { startWorker } from '../core/workers.ts';
+import { DEFAULTS } from './defaults.ts';
+import type { TrainingInput, TrainingMethods } from './training-worker.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface TrainOptions {
+  readonly workspace: Workspace;
+  readonly seed?: number;
+  readonly progress: Progress;
+}
+
+/**
+ * Trains all models of a workspace in a thread of its own and makes the result the current model. The same data and
+ * seed give the same model.
+ *
+ * Throws `not-enough-data` where there are no items or too few deeds.
+ */
+export async function trainWorkspace({ workspace, progress, seed = DEFAULTS.seed }: TrainOptions): Promise<ModelManifest> {
+  const dataset = await workspace.store.loadDataset();
+  if (dataset.items.length === 0) {
+    throw new DaogouError('not-enough-data', 'The workspace has no items to learn from', {
+      received: workspace.folder,
+      remedy: 'Import a shop first, for example: daogou import table DIR.',
+    });
+  }
+  const modelId = newModelId(new Date());
+  const input: TrainingInput = { folder: workspace.folder, modelId, seed };
+  const worker = startWorker<TrainingMethods>(new URL('./training-worker.ts', import.meta.url), { input, progress });
+  try {
+    const manifest = await worker.call.train(dataset);
+    await workspace.artifacts.setCurrent(modelId);
+    return manifest;
+  } finally {
+    await worker.close();
+  }
+}
+
+/** Sorts by time: `2026-11-22-084012-123`. */
+function newModelId(now: Date): string {
+  const [date, time] = now.toISOString().split('T');
+  return `${date}-${time.slice(0, 8).replaceAll(':', '')}-${time.slice(9, 12)}`;
+}
