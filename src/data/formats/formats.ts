@@ -1,0 +1,17 @@
+import { DaogouError } from '../../core/errors.ts';
+import type { Format } from './format.ts';
+import { hm } from './hm.ts';
+import { table } from './table.ts';
+
+/** Every format that `daogou import` knows. */
+export const FORMATS: readonly Format[] = [hm, table];
+
+/** @throws DaogouError `unsupported-format` naming those there are. */
+export function formatNamed(name: string): Format {
+  const found = FORMATS.find((format) => format.name === name);
+  if (found) return found;
+  throw new DaogouError('unsupported-format', `There is no format ${name}`, {
+    received: name,
+    remedy: `Choose one of ${FORMATS.map((format) => format.name).join(', ')}.`,
+  });
+}
