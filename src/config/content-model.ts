@@ -13,7 +13,7 @@ const FILE = 'content-vectors';
 /** The pictures of a catalogue as the encoder reads them; a picture that is missing or damaged is undefined. */
 export async function readPictures(
   items: readonly Item[],
-  mediaFolder: string,
+  mediaFolders: readonly string[],
   progress: Progress,
 ): Promise<(Uint8Array | undefined)[]> {
   const step = progress.start('Reading pictures', items.length);
@@ -22,7 +22,7 @@ export async function readPictures(
   const readOn = async (): Promise<void> => {
     while (next < items.length) {
       const item = next++;
-      pictures[item] = await readPicture(items[item], mediaFolder);
+      pictures[item] = await readPicture(items[item], mediaFolders);
       step.advance();
     }
   };
@@ -32,13 +32,16 @@ export async function readPictures(
 }
 
 /** The import has listed damaged pictures already; here the item goes on without. */
-async function readPicture({ image }: Item, mediaFolder: string): Promise<Uint8Array | undefined> {
+async function readPicture({ image }: Item, mediaFolders: readonly string[]): Promise<Uint8Array | undefined> {
   if (image === null) return undefined;
-  try {
-    return await decodePicture(join(mediaFolder, image), PICTURE_SIDE);
-  } catch {
-    return undefined;
+  for (const folder of mediaFolders) {
+    try {
+      return await decodePicture(join(folder, image), PICTURE_SIDE);
+    } catch {
+      // Not here, or damaged: perhaps the next folder has it.
+    }
   }
+  return undefined;
 }
 
 export async function saveContentVectors(artifacts: ArtifactWriter, { image, text }: ContentVectors): Promise<void> {

@@ -14,8 +14,8 @@ import { measuredRecommenders } from './recommenders.ts';
 
 export interface EvaluationInput {
   readonly folder: string;
-  /** Where the pictures of the data set's items lie. */
-  readonly mediaFolder: string;
+  /** Where the pictures of the data set's items lie; the first folder that has a picture wins. */
+  readonly mediaFolders: readonly string[];
   /** A stored model whose encoders may be used; they never saw a shopper. Undefined: they are trained here. */
   readonly modelId: string | undefined;
   readonly seed: number;
@@ -39,9 +39,9 @@ async function timeSplit(
 }
 
 async function contentOf({ items }: Dataset): Promise<ContentVectors> {
-  const { folder, mediaFolder, modelId, seed } = workerInput() as EvaluationInput;
+  const { folder, mediaFolders, modelId, seed } = workerInput() as EvaluationInput;
   const progress = progressToParent();
-  const pictures = await readPictures(items, mediaFolder, progress);
+  const pictures = await readPictures(items, mediaFolders, progress);
   if (modelId === undefined) {
     const random = createRandom(`evaluation/${seed}`);
     const { threads } = DEFAULTS.training;

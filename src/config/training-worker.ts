@@ -57,7 +57,7 @@ async function trainInto(
 
   const { items } = dataset;
   const { threads } = DEFAULTS.training;
-  const pictures = await timed('pictures', () => readPictures(items, openMediaStore(folder).folder, progress));
+  const pictures = await timed('pictures', () => readPictures(items, [openMediaStore(folder).folder], progress));
   const content = await timed('encoders', () =>
     trainContentEncoders({ items, pictures, random: random.fork('content'), progress, threads }),
   );

@@ -17,7 +17,7 @@ export interface Workspace {
 export interface WorkspaceOptions {
   /** Path of the folder, made when it is not there. */
   readonly folder: string;
-  /** Default: the environment's `DATABASE_URL`; without one, PGlite in the folder. */
+  /** Default: the environment's `DATABASE_URL`; without one, or where it is empty, PGlite in the folder. */
   readonly databaseUrl?: string | undefined;
 }
 

@@ -1,0 +1,64 @@
+import type { Dataset, EventColumns } from '../core/contracts/dataset.ts';
+
+/**
+ * One shop's past joined to another data set's future: events of `own` before `testFrom`, and events of `other`
+ * from then on. Items and users are matched by id; those that only `other` has come after those of `own`, so that
+ * the positions of `own` hold.
+ */
+export function testAgainst(own: Dataset, other: Dataset, testFrom: number): Dataset {
+  const items = [...own.items];
+  const itemOf = join(own.items.map(({ id }) => id), other.items.map(({ id }) => id), (i) => items.push(other.items[i]));
+  const userIds = [...own.userIds];
+  const userOf = join(own.userIds, other.userIds, (i) => userIds.push(other.userIds[i]));
+
+  const past = rowsWhere(own.events, (time) => time < testFrom);
+  const future = rowsWhere(other.events, (time) => time >= testFrom);
+  const firstSession = past.reduce((most, row) => Math.max(most, own.events.session[row]), -1) + 1;
+  const columns = emptyColumns(past.length + future.length);
+  for (const [row, from] of past.entries()) copyRow(own.events, from, columns, row);
+  for (const [i, from] of future.entries()) {
+    const row = past.length + i;
+    copyRow(other.events, from, columns, row);
+    if (columns.item[row] >= 0) columns.item[row] = itemOf[columns.item[row]];
+    if (columns.user[row] >= 0) columns.user[row] = userOf[columns.user[row]];
+    if (columns.session[row] >= 0) columns.session[row] += firstSession;
+  }
+  return { source: own.source, items, userIds, events: columns };
+}
+
+/** For each id of `other`, its position in `own`, or at its end, where `append` puts it. */
+function join(own: readonly string[], other: readonly string[], append: (position: number) => void): Int32Array {
+  const positions = new Map(own.map((id, position) => [id, position]));
+  return Int32Array.from(other, (id, i) => {
+    const known = positions.get(id);
+    if (known !== undefined) return known;
+    append(i);
+    positions.set(id, positions.size);
+    return positions.size - 1;
+  });
+}
+
+function rowsWhere({ count, time }: EventColumns, holds: (time: number) => boolean): number[] {
+  return Array.from({ length: count }, (_, row) => row).filter((row) => holds(time[row]));
+}
+
+function emptyColumns(count: number): EventColumns {
+  return {
+    count,
+    time: new Float64Array(count),
+    type: new Uint8Array(count),
+    user: new Int32Array(count),
+    item: new Int32Array(count),
+    session: new Int32Array(count),
+    scene: new Int8Array(count),
+  };
+}
+
+function copyRow(from: EventColumns, row: number, to: EventColumns, target: number): void {
+  to.time[target] = from.time[row];
+  to.type[target] = from.type[row];
+  to.user[target] = from.user[row];
+  to.item[target] = from.item[row];
+  to.session[target] = from.session[row];
+  to.scene[target] = from.scene[row];
+}
