@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import type { Progress } from '../core/progress.ts';
 import { CommandFailed } from './run-program.ts';
 import { errorDocument, presentError } from './present-error.ts';
@@ -19,6 +19,8 @@ export interface CommandResult {
   readonly text: string;
   /** True where the command ran, but what it found is a failure: exit code 1. */
   readonly failed?: boolean;
+  /** What goes on after the result is printed, such as serving until a signal comes. */
+  readonly afterwards?: () => Promise<void>;
 }
 
 interface CommonOptions {
@@ -33,11 +35,7 @@ interface CommonOptions {
  */
 export function defineAction<Options extends object>(
   command: Command,
-  run: (
-    context: CommandContext,
-    parameters: readonly string[],
-    options: Options,
-  ) => Promise<CommandResult | undefined>,
+  run: (context: CommandContext, parameters: readonly string[], options: Options) => Promise<CommandResult>,
 ): Command {
   return command
     .option('--workspace <folder>', "the workspace's folder", '.daogou')
@@ -57,17 +55,19 @@ export function defineAction<Options extends object>(
         json: options.json === true,
         progress: createTerminalProgress({ stream: process.stderr, plain: options.json === true }),
       };
-      let result: CommandResult | undefined;
+      let result: CommandResult;
       try {
         result = await run(context, command.processedArgs as string[], options);
       } catch (thrown) {
+        // A value that commander could not check by itself, and that was refused in its way: bad use.
+        if (thrown instanceof CommanderError) throw thrown;
         process.stderr.write(`${presentError(thrown, { verbose: options.verbose === true })}\n`);
         if (context.json) finish({ error: errorDocument(thrown) });
         throw new CommandFailed();
       }
-      if (result === undefined) return;
       if (context.json) finish(result.document);
       else process.stdout.write(`${result.text}\n`);
+      await result.afterwards?.();
       if (result.failed) throw new CommandFailed();
     });
 }

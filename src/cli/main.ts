@@ -2,4 +2,10 @@
 import { createProgram } from './program.ts';
 import { runProgram } from './run-program.ts';
 
+// Whoever reads the output may have seen enough, as `daogou … | head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 process.exitCode = await runProgram(createProgram(), process.argv.slice(2));

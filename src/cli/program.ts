@@ -1,6 +1,23 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { defineDemo } from './commands/demo.ts';
 import { defineDoctor } from './commands/doctor.ts';
+import { defineEvaluate } from './commands/evaluate.ts';
+import { defineImport } from './commands/import.ts';
+import { defineRecommend } from './commands/recommend.ts';
+import { defineServe } from './commands/serve.ts';
+import { defineTrain } from './commands/train.ts';
+
+/** In the order that a newcomer needs them. */
+const COMMANDS = [
+  defineDemo,
+  defineImport,
+  defineTrain,
+  defineEvaluate,
+  defineRecommend,
+  defineServe,
+  defineDoctor,
+];
 
 /** The program with all its commands; each command imports what it runs only when it runs. */
 export function createProgram(): Command {
@@ -11,13 +28,16 @@ export function createProgram(): Command {
     .showHelpAfterError('(daogou --help lists the commands; daogou COMMAND --help their options)')
     .exitOverride()
     .addHelpText('after', EXAMPLES);
-  for (const define of [defineDoctor]) define(program);
+  for (const define of COMMANDS) define(program);
   return program;
 }
 
 const EXAMPLES = `
 Examples:
-  daogou doctor                       what is installed, configured and reachable
-  daogou doctor --json                the same for a machine
+  daogou demo                                       the embedded shop at http://localhost:7070
+  daogou import hm ~/hm --workspace hm-shop         a shop of your own
+  daogou train --workspace hm-shop                  its models
+  daogou recommend --user 42 --workspace hm-shop    what this person should look at, and why
+  daogou doctor --json                              what is missing, for a machine
 
 Exit codes: 0 done, 1 failed, 2 used wrongly. Progress goes to standard error.`;

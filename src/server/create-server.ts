@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Guide } from '../core/contracts/guide.ts';
 import type { Store } from '../core/contracts/store.ts';
@@ -68,9 +69,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.header('Request-Id', request.id);
     reply.header('X-Content-Type-Options', 'nosniff');
   });
-  app.addHook('preClose', async () => {
-    setTimeout(() => app.server.closeAllConnections(), CLOSE_MILLISECONDS).unref();
-  });
+  cutConnectionsOnClose(app);
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -84,6 +83,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     throw toError(thrown);
   }
   return app;
+}
+
+/** On all addresses: Fastify listens to `localhost` with one server for IPv4 and one, that it keeps, for IPv6. */
+function cutConnectionsOnClose(app: FastifyInstance): void {
+  const sockets = new Set<Socket>();
+  app.addHook('onRequest', async ({ socket }) => {
+    if (sockets.has(socket)) return;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  app.addHook('preClose', async () => {
+    setTimeout(() => sockets.forEach((socket) => socket.destroy()), CLOSE_MILLISECONDS).unref();
+  });
 }
 
 async function registerRoutes(app: ApiServer, options: ServerOptions): Promise<void> {

@@ -1,0 +1,42 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { DEFAULTS } from '../../config/defaults.ts';
+import { defineAction } from '../define-command.ts';
+
+export function defineTrain(program: Command): void {
+  const command = program
+    .command('train')
+    .description('train the models of a workspace on everything it holds')
+    .option('--seed <number>', 'seed of every random draw', parseSeed, DEFAULTS.seed)
+    .addHelpText('after', EXAMPLES);
+  defineAction<{ readonly seed: number }>(command, async ({ workspace, progress }, _parameters, { seed }) => {
+    const { openWorkspace } = await import('../../config/workspace.ts');
+    const { trainWorkspace } = await import('../../config/train.ts');
+    const opened = await openWorkspace({ folder: workspace });
+    try {
+      const manifest = await trainWorkspace({ workspace: opened, seed, progress });
+      const { data, modelId } = manifest;
+      const steps = Object.entries(manifest.seconds).map(([step, seconds]) => `${step} ${seconds} s`);
+      return {
+        document: { ...manifest },
+        text: [
+          `Trained ${modelId} on ${data.items} items and ${data.events} events of ${data.users} shoppers.`,
+          `Time: ${steps.join(', ')}.`,
+          `It answers from the next start of daogou serve on.`,
+        ].join('\n'),
+      };
+    } finally {
+      await opened.close();
+    }
+  });
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (Number.isInteger(seed)) return seed;
+  throw new InvalidArgumentError('A seed is a whole number.');
+}
+
+const EXAMPLES = `
+Examples:
+  daogou train --workspace hm-shop
+  daogou train --seed 2               another random start, to see how much chance matters`;

@@ -1,0 +1,81 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import pc from 'picocolors';
+import { DEFAULTS } from '../config/defaults.ts';
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+}
+
+export function addListenOptions(command: Command): void {
+  command
+    .option('--host <name>', 'name or address to listen on', DEFAULTS.host)
+    .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULTS.port);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+}
+
+export interface Interruptible {
+  /** Prepares and starts what is to run. */
+  start(): Promise<{ readonly url: string; readonly modelId: string | undefined; close(): Promise<void> }>;
+  /** Closes what lies below it, also where `start` failed or was interrupted. */
+  close(): Promise<void>;
+  readonly json: boolean;
+}
+
+/** How long an orderly end may take before the process ends anyway, in milliseconds. */
+const LONGEST_END = 2_000;
+
+/**
+ * Runs a server until Ctrl-C (SIGINT) or SIGTERM, which end it in order: no new requests, those under way answered,
+ * the database closed, exit code 0. A second one ends the process at once. During the preparation the first one
+ * ends it: whatever was under way is taken up again by the next start.
+ */
+export async function runUntilInterrupted({ start, close, json }: Interruptible): Promise<undefined> {
+  let running: Awaited<ReturnType<Interruptible['start']>> | undefined;
+  let isEnding = false;
+  const interrupted = new Promise<void>((resolve) => {
+    const end = (): void => {
+      if (isEnding) process.exit(130);
+      isEnding = true;
+      process.stderr.write('\nEnding …\n');
+      setTimeout(() => process.exit(0), LONGEST_END).unref();
+      resolve();
+    };
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+  });
+  const started = start().then((shop) => {
+    running = shop;
+    announce(shop.url, shop.modelId, json);
+  });
+  try {
+    await Promise.race([started, interrupted]);
+    if (!isEnding) await interrupted;
+  } finally {
+    await running?.close();
+    await close();
+  }
+  // Threads of an interrupted preparation would keep the process alive.
+  process.exit(0);
+}
+
+function announce(url: string, modelId: string | undefined, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ url, modelId: modelId ?? null })}\n`);
+    return;
+  }
+  const lines = [
+    '',
+    `  ${pc.bold('Daogou')} is at ${pc.cyan(pc.bold(url))}`,
+    `  API and its documentation: ${url}/docs`,
+    modelId === undefined ? '  No model yet: daogou train makes one.' : `  Model: ${modelId}`,
+    '  Ctrl-C ends it.',
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
