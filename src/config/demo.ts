@@ -1,6 +1,6 @@
 import type { Progress } from '../core/progress.ts';
 import { startWorker } from '../core/workers.ts';
-import type { DemoShopMethods } from '../data/demo-shop/demo-shop-worker.ts';
+import type { DemoShopWorker } from '../data/demo-shop/demo-shop-worker.ts';
 import { DEFAULTS } from './defaults.ts';
 import { trainWorkspace } from './train.ts';
 import type { Workspace } from './workspace.ts';
@@ -28,11 +28,14 @@ export async function prepareDemo(workspace: Workspace, progress: Progress, size
 async function makeShop(workspace: Workspace, progress: Progress, size: DemoSize): Promise<void> {
   const startedAt = new Date();
   const url = new URL('../data/demo-shop/demo-shop-worker.ts', import.meta.url);
-  const worker = startWorker<DemoShopMethods>(url, { progress });
+  const worker = startWorker<DemoShopWorker>(url, { progress });
   try {
     const { seed, items, shoppers } = { ...DEFAULTS.demo, ...size };
     const shop = await worker.call.generate({ seed, items, shoppers });
-    const drawn = worker.call.renderPictures(shop.items, workspace.media.folder);
+    const drawn = worker.call.renderPictures(shop.items, {
+      mediaFolder: workspace.media.folder,
+      looks: shop.truth.items,
+    });
     const step = progress.start('Filling the shop', shop.events.length);
     const itemCount = await workspace.store.items.upsert(shop.items);
     const userCount = await workspace.store.users.upsert(shop.users);
