@@ -20,6 +20,8 @@ export async function decodePicture(file: string, side: number): Promise<Uint8Ar
     const { size } = await stat(file);
     if (size > MAXIMUM_BYTES) throw new Error(`${size} bytes are more than ${MAXIMUM_BYTES}`);
     const { data } = await sharp(await readFile(file), { limitInputPixels: MAXIMUM_PIXELS, failOn: 'error' })
+      // Cameras store a photo as the sensor lay and note which way is up.
+      .autoOrient()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .resize(side, side, { fit: 'contain', background: '#ffffff', kernel: 'cubic' })
