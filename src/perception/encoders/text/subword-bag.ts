@@ -18,7 +18,12 @@ export function createPieceTable(random: Parameters<typeof EmbeddingTable.random
 }
 
 /** `(rows, PIECE_WIDTH)` means of pieces → `(rows, width)`, not normalised. */
-export function subwordProjection(graph: Graph, parameters: ParameterStore, bags: Tensor, width: number): Tensor {
+export function subwordProjection(
+  graph: Graph,
+  parameters: ParameterStore,
+  bags: Tensor,
+  width: number,
+): Tensor {
   return linearLayer(graph, parameters, 'text.projection', bags, width);
 }
 
