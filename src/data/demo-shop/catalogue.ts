@@ -81,10 +81,12 @@ function draftItem(
       brand: brand.name[0],
       price: { amount, currency: 'CNY' },
       attributes: attributes(department, kind, brand, traits, size),
-      stock: kind.restockDays ? 200 + random.integer(1800) : 5 + random.integer(brand.tier === 'luxury' ? 15 : 180),
+      stock: kind.restockDays
+        ? 200 + random.integer(1800)
+        : 5 + random.integer(brand.tier === 'luxury' ? 15 : 180),
     },
     traits: { ...traits, relativePrice: Math.log(amount / 100 / (kind.price * sizeFactor)) },
-  }; // prettier-ignore
+  };
 }
 
 function pickBrand(department: Department, random: Random): Brand {

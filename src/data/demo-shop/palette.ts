@@ -36,11 +36,14 @@ export const COLOUR_NAMES = Object.keys(COLOURS) as ColourName[];
 export const TONES = ['pastel', 'vivid', 'deep'] as const;
 export type Tone = (typeof TONES)[number];
 
+/** Darkened with black these would turn olive, so they are darkened with rust. */
+const WARM: ReadonlySet<ColourName> = new Set(['yellow', 'orange', 'gold', 'beige']);
+
 /** The sRGB hex of a colour in a tone. */
 export function tonedHex(colour: ColourName, tone: Tone): string {
   const { hex } = COLOURS[colour];
   if (tone === 'pastel') return mixHex(hex, '#ffffff', 0.26);
-  if (tone === 'deep') return mixHex(hex, '#14101c', 0.24);
+  if (tone === 'deep') return mixHex(hex, WARM.has(colour) ? '#7a2c08' : '#14101c', 0.24);
   return hex;
 }
 

@@ -45,7 +45,9 @@ export async function renderPictures(
 
 /** One picture as WebP. */
 export async function renderPicture(visible: Visible): Promise<Buffer> {
-  return sharp(Buffer.from(drawItem(visible))).webp({ quality: 84, effort: 1 }).toBuffer();
+  return sharp(Buffer.from(drawItem(visible)))
+    .webp({ quality: 84, effort: 1 })
+    .toBuffer();
 }
 
 function lookOf(looks: Readonly<Record<string, Visible>>, id: string): Visible {

@@ -38,7 +38,11 @@ function drawWish(
     return [name, MATERIALS[name].zh];
   }
   if (taste.modality === 'attributes' && random.next() < 0.6)
-    return taste.relativePrice < 0 ? ['cheap', '平价'] : taste.relativePrice > 0.9 ? ['luxury', '高端'] : undefined;
+    return taste.relativePrice < 0
+      ? ['cheap', '平价']
+      : taste.relativePrice > 0.9
+        ? ['luxury', '高端']
+        : undefined;
   const patterns = kind.patterns.filter((name) => name !== 'solid' && taste.pattern[name] > 0.5);
   if (patterns.length > 0 && random.next() < 0.4) return PATTERNS[random.pick(patterns)].words;
   const colours = kind.colours.filter((name) => taste.colour[name] > 0.5);

@@ -40,8 +40,21 @@ const SCENE_FIT: Readonly<Record<Scene, (kind: Kind, department: string) => numb
   replenish: (kind) => (kind.restockDays && kind.restockDays < 80 ? 1 : 0),
   browse: (kind) => (kind.restockDays && kind.restockDays < 60 ? 0.15 : 1),
   urgent: (kind) =>
-    ['laundry', 'tissues', 'power-bank', 'phone-case', 'suitcase', 'shirt', 'toothbrush', 'eggs', 'lotion', 'scarf'].includes(kind.key) ? 1 : 0.06,
-}; // prettier-ignore
+    [
+      'laundry',
+      'tissues',
+      'power-bank',
+      'phone-case',
+      'suitcase',
+      'shirt',
+      'toothbrush',
+      'eggs',
+      'lotion',
+      'scarf',
+    ].includes(kind.key)
+      ? 1
+      : 0.06,
+};
 
 const INTENT_COUNTS: Readonly<Record<Scene, readonly number[]>> = {
   daily: [2, 3, 2, 1],
@@ -60,7 +73,9 @@ const CATALOGUE_KINDS = DEPARTMENTS.flatMap(({ name, kinds }) =>
 export function drawIntents(shopper: Shopper, scene: Scene, time: number, random: Random): string[] {
   const weights = Float64Array.from(CATALOGUE_KINDS, ({ kind, department }) => {
     const fit = SCENE_FIT[scene](kind, department);
-    return fit === 0 ? 0 : fit * Math.exp(0.9 * (shopper.taste.kind[kind.key] ?? 0)) * need(shopper, kind, time);
+    return fit === 0
+      ? 0
+      : fit * Math.exp(0.9 * (shopper.taste.kind[kind.key] ?? 0)) * need(shopper, kind, time);
   });
   const count = 1 + random.weighted(INTENT_COUNTS[scene]);
   const intents: string[] = [];

@@ -171,7 +171,7 @@ function chooseFromList(walk: Walk): Place {
 }
 
 function visitItem(walk: Walk): Place {
-  const { market, plan, habits } = walk;
+  const { market, habits } = walk;
   const item = walk.steps[walk.steps.length - 1].item;
   walk.patience -= 1;
   const utility = utilityOf(walk, item);

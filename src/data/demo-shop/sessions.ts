@@ -78,12 +78,15 @@ function drawVisits(
     const joined = draw.next() < 0.7 ? opening : opening + draw.next() * 0.9 * (until - opening);
     const shopper: Shopper = { taste, userId: id, bought: new Map(), boughtKinds: new Map() };
     const months = (until - joined) / (30 * DAY);
-    const count = 1 + Math.min(60, Math.floor(taste.activity * activity * months * -Math.log(1 - draw.next())));
-    const starts = Array.from({ length: count }, () => momentBetween(joined, until - APART, draw)).sort((a, b) => a - b);
+    const count =
+      1 + Math.min(60, Math.floor(taste.activity * activity * months * -Math.log(1 - draw.next())));
+    const starts = Array.from({ length: count }, () => momentBetween(joined, until - APART, draw)).sort(
+      (a, b) => a - b,
+    );
     const kept = starts.filter((start, i) => i === 0 || start - starts[i - 1] >= APART);
     return kept.map((start) => ({ shopper, start }));
   });
-} // prettier-ignore
+}
 
 function drawGuests(count: number, { opening, until }: SessionOptions, random: Random): Visit[] {
   return Array.from({ length: count }, () => ({

@@ -4,7 +4,14 @@ import { DEPARTMENTS } from './departments/all.ts';
 import { MATERIAL_FAMILIES, type MaterialFamily } from './materials.ts';
 import { COLOUR_NAMES, TONES, type ColourName, type Tone } from './palette.ts';
 import { PERSONAS, type Persona } from './personas.ts';
-import { CRAFT_NAMES, PATTERN_NAMES, STYLE_NAMES, type CraftName, type PatternName, type StyleName } from './traits.ts';
+import {
+  CRAFT_NAMES,
+  PATTERN_NAMES,
+  STYLE_NAMES,
+  type CraftName,
+  type PatternName,
+  type StyleName,
+} from './traits.ts';
 
 /** What a shopper goes by: looks (`image`), what is said of make and material (`text`), or price and brand. */
 export const TASTE_MODALITIES = ['image', 'text', 'attributes'] as const;
@@ -55,11 +62,13 @@ export function drawTaste(random: Random): ShopperTaste {
     style: likings(STYLE_NAMES, persona.styles, [], random),
     craft: likings(CRAFT_NAMES, persona.crafts, [], random),
     relativePrice: persona.relativePrice + 0.45 * random.normal(),
-    brand: Object.fromEntries(brands.map((name) => [name, random.next() < 0.2 ? 0.6 + 0.5 * random.next() : 0])),
+    brand: Object.fromEntries(
+      brands.map((name) => [name, random.next() < 0.2 ? 0.6 + 0.5 * random.next() : 0]),
+    ),
     kind: kindInterest(persona, random),
     scenes: sceneShares(persona, random),
     activity: Math.exp(-0.86 + 0.7 * random.normal()),
-  }; // prettier-ignore
+  };
 }
 
 function drawWeights(modality: TasteModality, random: Random): Record<TasteModality, number> {

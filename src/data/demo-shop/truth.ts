@@ -44,7 +44,8 @@ const SHARPNESS = 1.5;
 
 export function utilityParts(shopper: ShopperTaste, traits: ItemTraits): UtilityParts {
   const { weights } = shopper;
-  const looks = shopper.colour[traits.colour] + shopper.pattern[traits.pattern] + 0.8 * shopper.tone[traits.tone];
+  const looks =
+    shopper.colour[traits.colour] + shopper.pattern[traits.pattern] + 0.8 * shopper.tone[traits.tone];
   const make =
     shopper.material[MATERIALS[traits.material].family] +
     shopper.style[traits.style] +

@@ -11,7 +11,7 @@ import type { Words } from './words.ts';
 export interface WordingInput {
   readonly kind: Kind;
   readonly brand: Brand;
-  readonly traits: ItemTraits;
+  readonly traits: Omit<ItemTraits, 'relativePrice'>;
   /** Such as `500 g`; empty where the kind has none. */
   readonly size: string;
 }
@@ -53,16 +53,25 @@ function groceryTitles({ kind, brand, traits, size }: WordingInput): Words[] {
     return [
       [`${brandEn} ${lowerFirst(en)}${amountEn}`, `${brandZh} ${zh}${amountZh}`],
       [`${upperFirst(en)} by ${brandEn}${amountEn}`, `${brandZh}${zh}${amountZh}`],
-      [`${brandEn} ${traits.material} ${lowerFirst(en)}${amountEn}`, `${brandZh} ${MATERIALS[traits.material].zh}${zh}${amountZh}`],
+      [
+        `${brandEn} ${traits.material} ${lowerFirst(en)}${amountEn}`,
+        `${brandZh} ${MATERIALS[traits.material].zh}${zh}${amountZh}`,
+      ],
       [`${brandEn} ${lowerFirst(en)}, ${word[0]}${amountEn}`, `${brandZh} ${word[1]}${zh}${amountZh}`],
-    ]; // prettier-ignore
+    ];
   }
   const [packEn, packZh] = kind.packaging;
   return [
     [`${brandEn} ${lowerFirst(en)}${amountEn}`, `${brandZh} ${zh}${amountZh}`],
-    [`${brandEn} ${lowerFirst(en)} in ${article(looksEn)} ${looksEn} ${packEn}${amountEn}`, `${brandZh} ${zh} ${looksZh}${packZh}${amountZh}`],
-    [`${upperFirst(en)} by ${brandEn}, ${looksEn} ${packEn}${amountEn}`, `${brandZh}${zh}（${looksZh}${packZh}）${amountZh.trim()}`],
-  ]; // prettier-ignore
+    [
+      `${brandEn} ${lowerFirst(en)} in ${article(looksEn)} ${looksEn} ${packEn}${amountEn}`,
+      `${brandZh} ${zh} ${looksZh}${packZh}${amountZh}`,
+    ],
+    [
+      `${upperFirst(en)} by ${brandEn}, ${looksEn} ${packEn}${amountEn}`,
+      `${brandZh}${zh}（${looksZh}${packZh}）${amountZh.trim()}`,
+    ],
+  ];
 }
 
 function designTitles({ kind, brand, traits }: WordingInput): Words[] {
@@ -76,21 +85,27 @@ function designTitles({ kind, brand, traits }: WordingInput): Words[] {
   return [
     [`${brandEn} ${name}, ${looksEn}`, `${brandZh} ${looksZh}${zh}`],
     [`${looksEn} ${name} by ${brandEn}`, `${brandZh}${zh} ${looksZh}款`],
-    [`${brandEn} ${patternEn} ${name} in ${colourEn}`.replace('  ', ' '), `${brandZh} ${patternZh}${zh}（${colourZh}）`],
+    [
+      `${brandEn} ${patternEn} ${name} in ${colourEn}`.replace('  ', ' '),
+      `${brandZh} ${patternZh}${zh}（${colourZh}）`,
+    ],
     [`${brandEn} ${traits.material} ${name} in ${colourEn}`, `${brandZh} ${colourZh}${materialZh}${zh}`],
     [`${brandEn} ${name} in ${looksEn} ${traits.material}`, `${brandZh} ${looksZh}${materialZh}${zh}`],
-  ]; // prettier-ignore
+  ];
 }
 
 /** "navy striped", or only the colour of a plain item. */
-function looks({ colour, pattern }: ItemTraits): Words {
+function looks({ colour, pattern }: Pick<ItemTraits, 'colour' | 'pattern'>): Words {
   const words = COLOURS[colour].words;
   if (pattern === 'solid') return words;
   return [`${words[0]} ${PATTERNS[pattern].words[0]}`, `${words[1]}${PATTERNS[pattern].words[1]}`];
 }
 
 function sizeInChinese(size: string): string {
-  return size.replace(/ pcs?$/, '件').replace(' rolls', '卷').replace(' ', '');
+  return size
+    .replace(/ pcs?$/, '件')
+    .replace(' rolls', '卷')
+    .replace(' ', '');
 }
 
 /** Four to six sentences: what sets it apart, then in changing order its material, make, style, use and look. */

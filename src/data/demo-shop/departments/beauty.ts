@@ -2,8 +2,20 @@ import { BEAUTY_BRANDS } from '../brands.ts';
 import { model, type Department, type Kind } from '../kind.ts';
 
 const PACKS = [
-  'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'navy', 'purple', 'pink', 'beige', 'white', 'black', 'gold',
-] as const; // prettier-ignore
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'navy',
+  'purple',
+  'pink',
+  'beige',
+  'white',
+  'black',
+  'gold',
+] as const;
 
 const lipstick: Kind = {
   key: 'lipstick',

@@ -2,8 +2,21 @@ import { DEVICE_BRANDS } from '../brands.ts';
 import { model, type Department, type Kind } from '../kind.ts';
 
 const COLOURS = [
-  'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'navy', 'purple', 'pink', 'white', 'grey', 'black', 'silver', 'gold',
-] as const; // prettier-ignore
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'navy',
+  'purple',
+  'pink',
+  'white',
+  'grey',
+  'black',
+  'silver',
+  'gold',
+] as const;
 
 const phones: Kind = {
   key: 'phone',

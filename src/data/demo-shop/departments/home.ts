@@ -3,10 +3,23 @@ import { model, type Department, type Kind } from '../kind.ts';
 
 const any = {
   colours: [
-    'white', 'beige', 'brown', 'blue', 'navy', 'teal', 'green', 'yellow', 'orange', 'red', 'pink', 'purple', 'grey', 'black',
+    'white',
+    'beige',
+    'brown',
+    'blue',
+    'navy',
+    'teal',
+    'green',
+    'yellow',
+    'orange',
+    'red',
+    'pink',
+    'purple',
+    'grey',
+    'black',
   ],
   occasions: ['home', 'gift', 'everyday'],
-} as const; // prettier-ignore
+} as const;
 
 const mug: Kind = {
   key: 'mug',

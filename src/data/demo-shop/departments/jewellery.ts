@@ -2,8 +2,20 @@ import { JEWEL_BRANDS } from '../brands.ts';
 import { model, type Department, type Kind } from '../kind.ts';
 
 const GEMS = [
-  'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'navy', 'purple', 'pink', 'white', 'black', 'gold', 'silver',
-] as const; // prettier-ignore
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'navy',
+  'purple',
+  'pink',
+  'white',
+  'black',
+  'gold',
+  'silver',
+] as const;
 const adorn = {
   colours: GEMS,
   patterns: ['solid', 'geometric', 'floral'],

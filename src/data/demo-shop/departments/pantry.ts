@@ -4,8 +4,19 @@ import type { ColourName } from '../palette.ts';
 import type { PatternName } from '../traits.ts';
 
 const LABELS: readonly ColourName[] = [
-  'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'navy', 'purple', 'pink', 'brown', 'beige', 'black',
-]; // prettier-ignore
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'navy',
+  'purple',
+  'pink',
+  'brown',
+  'beige',
+  'black',
+];
 const PRINTS: readonly PatternName[] = [
   'solid',
   'striped',

@@ -2,8 +2,21 @@ import { FASHION_BRANDS } from '../brands.ts';
 import { model, type Department, type Kind } from '../kind.ts';
 
 const COLOURS = [
-  'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'navy', 'purple', 'pink', 'brown', 'beige', 'white', 'grey', 'black',
-] as const; // prettier-ignore
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'navy',
+  'purple',
+  'pink',
+  'brown',
+  'beige',
+  'white',
+  'grey',
+  'black',
+] as const;
 
 const sneakers: Kind = {
   key: 'sneaker',

@@ -3,10 +3,22 @@ import { model, type Department, type Kind } from '../kind.ts';
 
 const play = {
   colours: [
-    'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'navy', 'purple', 'pink', 'brown', 'beige', 'white', 'grey',
+    'red',
+    'orange',
+    'yellow',
+    'green',
+    'teal',
+    'blue',
+    'navy',
+    'purple',
+    'pink',
+    'brown',
+    'beige',
+    'white',
+    'grey',
   ],
   occasions: ['gift', 'home', 'party'],
-} as const; // prettier-ignore
+} as const;
 
 const teddies: Kind = {
   key: 'teddy',

@@ -7,16 +7,33 @@ import { line, oval, path, type Look } from './kit.ts';
 /** Muted studio papers. The one farthest from the item's colour of two drawn is used. */
 const PAPERS = ['#eadfd0', '#dbe4da', '#d9e3ec', '#f1dcd6', '#e3dced', '#e9e4da', '#f3e6c8', '#d6e6e4'];
 
+/** Fuller papers, for white things. */
+const PAPERS_FOR_WHITE = [
+  '#b4cad8',
+  '#d2b7ab',
+  '#adc5b4',
+  '#c4b6d6',
+  '#d8bf9c',
+  '#a9c6c6',
+  '#dfb9b9',
+  '#c3c19f',
+];
+
 export function backdrop(visible: Visible, look: Look): string {
   const hash = hashText(`${visible.brand}/${visible.kind}/${visible.model}`);
-  const paper = farthest(look.base, [hash % 8, (hash >>> 4) % 8, (hash >>> 8) % 8]);
+  const isPale = brightness(look.base) > 0.84;
+  const papers = isPale ? PAPERS_FOR_WHITE : PAPERS;
+  const paper = farthest(
+    look.base,
+    [hash, hash >>> 4, hash >>> 8].map((bits) => papers[bits % 8]),
+  );
   if (visible.tier === 'luxury') return luxurious(look, paper);
-  const floor = mixHex(paper, '#7c6a5c', 0.1);
-  const wall = mixHex(paper, '#ffffff', 0.28);
+  const wall = isPale ? paper : mixHex(paper, '#ffffff', 0.28);
+  const floor = mixHex(paper, '#6c5a5c', isPale ? 0.16 : 0.1);
   return (
     path('M0 0H480V480H0z', wall) +
     path('M0 356H480V480H0z', floor) +
-    shapes(visible, mixHex(paper, '#ffffff', 0.62))
+    shapes(visible, mixHex(paper, '#ffffff', isPale ? 0.24 : 0.62))
   );
 }
 
@@ -45,11 +62,11 @@ function luxurious(look: Look, paper: string): string {
   );
 }
 
-function farthest(base: string, candidates: readonly number[]): string {
+function farthest(base: string, candidates: readonly string[]): string {
   const [red, green, blue] = channels(base);
   const distance = (hex: string): number => {
     const [r, g, b] = channels(hex);
     return Math.abs(r - red) + Math.abs(g - green) + Math.abs(b - blue);
   };
-  return candidates.map((i) => PAPERS[i]).reduce((best, hex) => (distance(hex) > distance(best) ? hex : best));
+  return candidates.reduce((best, hex) => (distance(hex) > distance(best) ? hex : best));
 }

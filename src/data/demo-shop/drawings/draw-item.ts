@@ -5,7 +5,7 @@ import { brightness, mixHex, tonedHex } from '../palette.ts';
 import type { Tier } from '../traits.ts';
 import { backdrop } from './backdrop.ts';
 import { DRAWINGS } from './drawings.ts';
-import type { Look } from './kit.ts';
+import type { Drawing, Look } from './kit.ts';
 import { markOf } from './marks.ts';
 import { patternTile } from './patterns.ts';
 
@@ -24,23 +24,34 @@ const METALS: Readonly<Record<Tier, readonly [metal: string, light: string, dark
  * @throws DaogouError `not-found` for a kind that has no drawing.
  */
 export function drawItem(visible: Visible): string {
-  const draw = DRAWINGS[visible.kind];
-  if (!draw)
-    throw new DaogouError('not-found', `No drawing for the kind \`${visible.kind}\`.`, {
-      received: visible.kind,
-      remedy: 'Add one to src/data/demo-shop/drawings/drawings.ts under the key of the kind.',
-    });
   const look = lookOf(visible);
+  return framed(visible, look, backdrop(visible, look) + drawingOf(visible)(look));
+}
+
+/** The same without a backdrop, on a transparent ground; its shadow is half transparent. */
+export function drawCutout(visible: Visible): string {
+  const look = lookOf(visible);
+  return framed(visible, look, drawingOf(visible)(look));
+}
+
+function drawingOf({ kind }: Visible): Drawing {
+  const drawing = DRAWINGS[kind];
+  if (drawing) return drawing;
+  throw new DaogouError('not-found', `No drawing for the kind \`${kind}\`.`, {
+    received: kind,
+    remedy: 'Add one to src/data/demo-shop/drawings/drawings.ts under the key of the kind.',
+  });
+}
+
+function framed(visible: Visible, look: Look, inner: string): string {
+  // Brands print at sizes of their own.
   const scale = 0.95 + (hashText(`${visible.brand} ${visible.kind}`) % 5) * 0.09;
   return (
     '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480" viewBox="0 0 480 480"><defs>' +
     LIGHTS +
     screen(look) +
     patternTile(visible.pattern, look, scale) +
-    '</defs>' +
-    backdrop(visible, look) +
-    draw(look) +
-    '</svg>'
+    `</defs>${inner}</svg>`
   );
 }
 
@@ -67,7 +78,10 @@ function lookOf({ colour, tone, pattern, tier, brand, model }: Visible): Look {
 
 const stops = (...list: readonly (readonly [offset: number, colour: string, opacity: number])[]): string =>
   list
-    .map(([offset, colour, opacity]) => `<stop offset="${offset}" stop-color="${colour}" stop-opacity="${opacity}"/>`)
+    .map(
+      ([offset, colour, opacity]) =>
+        `<stop offset="${offset}" stop-color="${colour}" stop-opacity="${opacity}"/>`,
+    )
     .join('');
 
 /** Light and shade, laid over every surface by the shape it has. */

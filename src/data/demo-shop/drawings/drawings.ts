@@ -32,6 +32,9 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'toy-car': toys.toyCar,
 };
 
-function pick<Name extends string>(drawings: Readonly<Record<Name, Drawing>>, names: readonly Name[]): Record<string, Drawing> {
+function pick<Name extends string>(
+  drawings: Readonly<Record<Name, Drawing>>,
+  names: readonly Name[],
+): Record<string, Drawing> {
   return Object.fromEntries(names.map((name) => [name, drawings[name]]));
 }

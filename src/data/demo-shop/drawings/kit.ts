@@ -24,7 +24,8 @@ export interface Look {
 /** SVG of the thing itself, with its shadow; the backdrop is drawn by others. */
 export type Drawing = (look: Look) => string;
 
-export const path = (d: string, fill: string, extra = ''): string => `<path d="${d}" fill="${fill}" ${extra}/>`;
+export const path = (d: string, fill: string, extra = ''): string =>
+  `<path d="${d}" fill="${fill}" ${extra}/>`;
 
 export const line = (d: string, colour: string, width: number, extra = ''): string =>
   `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round" ${extra}/>`;
@@ -48,7 +49,8 @@ export const ball = (d: string, fill: string): string => path(d, fill) + path(d,
 export const cloth = (d: string, fill: string): string => path(d, fill) + path(d, 'url(#cloth)');
 export const slab = (d: string, fill: string): string => path(d, fill) + path(d, 'url(#slab)');
 
-export const shadow = (cx = 240, cy = 402, rx = 130, ry = 18): string => path(oval(cx, cy, rx, ry), 'url(#shadow)');
+export const shadow = (cx = 240, cy = 402, rx = 130, ry = 18): string =>
+  path(oval(cx, cy, rx, ry), 'url(#shadow)');
 
 export const gloss = (d: string, opacity = 0.4): string => path(d, '#fff', `opacity="${opacity}"`);
 
@@ -63,13 +65,26 @@ export const marked = (look: Look, x: number, y: number, size: number, fill: str
   moved(x, y, size / 10, look.mark(fill));
 
 /** A paper label with the mark and two lines that stand for small print. */
-export function label(look: Look, x: number, y: number, width: number, height: number, paper = '#fffaf0'): string {
+export function label(
+  look: Look,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  paper = '#fffaf0',
+): string {
   const cx = x + width / 2;
   const ink = look.darker;
   return (
     path(box(x, y, width, height, 6), paper) +
     path(box(x, y, width, height, 6), 'url(#slab)', 'opacity=".35"') +
-    marked(look, cx, y + height * 0.38, Math.min(width, height) * 0.22, look.tier === 'luxury' ? look.metalDark : look.dark) +
+    marked(
+      look,
+      cx,
+      y + height * 0.38,
+      Math.min(width, height) * 0.22,
+      look.tier === 'luxury' ? look.metalDark : look.dark,
+    ) +
     path(box(cx - width * 0.3, y + height * 0.68, width * 0.6, 4, 2), ink, 'opacity=".75"') +
     path(box(cx - width * 0.18, y + height * 0.8, width * 0.36, 3, 1.5), ink, 'opacity=".45"')
   );
@@ -80,7 +95,13 @@ export const repeat = (count: number, draw: (position: number) => string): strin
   Array.from({ length: count }, (_, i) => draw(i)).join('');
 
 /** Points on a circle, by turns from 0 (right) to 1, clockwise. */
-export const around = (cx: number, cy: number, radius: number, turn: number, ry = radius): [number, number] => [
+export const around = (
+  cx: number,
+  cy: number,
+  radius: number,
+  turn: number,
+  ry = radius,
+): [number, number] => [
   round(cx + radius * Math.cos(2 * Math.PI * turn)),
   round(cy + ry * Math.sin(2 * Math.PI * turn)),
 ];

@@ -54,7 +54,11 @@ const TILES: Readonly<Record<Exclude<PatternName, 'solid'>, Tile>> = {
 function flower(cx: number, cy: number, radius: number, petals: string, leaves: string): string {
   const leaf = (turn: number): string => {
     const [x, y] = around(cx, cy, radius * 1.25, turn);
-    return path(oval(x, y, radius * 0.42, radius * 0.26), leaves, `opacity=".75" transform="rotate(${turn * 360} ${x} ${y})"`);
+    return path(
+      oval(x, y, radius * 0.42, radius * 0.26),
+      leaves,
+      `opacity=".75" transform="rotate(${turn * 360} ${x} ${y})"`,
+    );
   };
   return (
     leaf(0.12) +
@@ -70,6 +74,9 @@ function flower(cx: number, cy: number, radius: number, petals: string, leaves: 
 /** Nested arcs of a seigaiha, the scale of one wave. */
 function scales(x: number, y: number, base: string, accent: string): string {
   return [28, 20, 12, 5]
-    .map((radius, i) => `<circle cx="${x + 28}" cy="${y}" r="${radius - 1}" fill="${i % 2 === 0 ? accent : base}" stroke="${base}" stroke-width="2"/>`)
+    .map(
+      (radius, i) =>
+        `<circle cx="${x + 28}" cy="${y}" r="${radius - 1}" fill="${i % 2 === 0 ? accent : base}" stroke="${base}" stroke-width="2"/>`,
+    )
     .join('');
 }
