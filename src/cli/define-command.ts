@@ -10,6 +10,8 @@ export interface CommandContext {
   /** True where one JSON document is wanted on standard output instead of text. */
   readonly json: boolean;
   readonly progress: Progress;
+  /** Prints the JSON document; for commands that go on after it, which then return nothing. */
+  printDocument(document: object): void;
 }
 
 /** What a command has to say at its end: a document for machines, and text for people. */
@@ -19,8 +21,6 @@ export interface CommandResult {
   readonly text: string;
   /** True where the command ran, but what it found is a failure: exit code 1. */
   readonly failed?: boolean;
-  /** What goes on after the result is printed, such as serving until a signal comes. */
-  readonly afterwards?: () => Promise<void>;
 }
 
 interface CommonOptions {
@@ -31,11 +31,15 @@ interface CommonOptions {
 
 /**
  * Gives a command the options that all of them have, and its action: `run` gets the parameters and options as
- * commander read them. With `--json`, exactly one document goes to standard output, also where the command fails.
+ * commander read them, and returns nothing where it has printed all by itself. With `--json`, exactly one document goes to standard output, also where the command fails.
  */
 export function defineAction<Options extends object>(
   command: Command,
-  run: (context: CommandContext, parameters: readonly string[], options: Options) => Promise<CommandResult>,
+  run: (
+    context: CommandContext,
+    parameters: readonly string[],
+    options: Options,
+  ) => Promise<CommandResult | undefined>,
 ): Command {
   return command
     .option('--workspace <folder>', "the workspace's folder", '.daogou')
@@ -53,9 +57,10 @@ export function defineAction<Options extends object>(
       const context: CommandContext = {
         workspace: options.workspace,
         json: options.json === true,
+        printDocument: finish,
         progress: createTerminalProgress({ stream: process.stderr, plain: options.json === true }),
       };
-      let result: CommandResult;
+      let result: CommandResult | undefined;
       try {
         result = await run(context, command.processedArgs as string[], options);
       } catch (thrown) {
@@ -65,9 +70,9 @@ export function defineAction<Options extends object>(
         if (context.json) finish({ error: errorDocument(thrown) });
         throw new CommandFailed();
       }
+      if (result === undefined) return;
       if (context.json) finish(result.document);
       else process.stdout.write(`${result.text}\n`);
-      await result.afterwards?.();
       if (result.failed) throw new CommandFailed();
     });
 }

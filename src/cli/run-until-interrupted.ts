@@ -1,6 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import pc from 'picocolors';
 import { DEFAULTS } from '../config/defaults.ts';
+import type { RunningShop } from '../config/serve.ts';
+import type { CommandContext } from './define-command.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -21,11 +23,14 @@ function parsePort(text: string): number {
 
 export interface Interruptible {
   /** Prepares and starts what is to run. */
-  start(): Promise<{ readonly url: string; readonly modelId: string | undefined; close(): Promise<void> }>;
+  readonly start: () => Promise<RunningShop>;
   /** Closes what lies below it, also where `start` failed or was interrupted. */
-  close(): Promise<void>;
-  readonly json: boolean;
+  readonly close: () => Promise<void>;
+  readonly context: Pick<CommandContext, 'json' | 'printDocument'>;
 }
+
+/** npm passes a Ctrl-C on to a process that the terminal has already told: the same wish, not a second one. */
+const SAME_WISH = 300;
 
 /** How long an orderly end may take before the process ends anyway, in milliseconds. */
 const LONGEST_END = 2_000;
@@ -35,13 +40,15 @@ const LONGEST_END = 2_000;
  * the database closed, exit code 0. A second one ends the process at once. During the preparation the first one
  * ends it: whatever was under way is taken up again by the next start.
  */
-export async function runUntilInterrupted({ start, close, json }: Interruptible): Promise<undefined> {
-  let running: Awaited<ReturnType<Interruptible['start']>> | undefined;
-  let isEnding = false;
+export async function runUntilInterrupted({ start, close, context }: Interruptible): Promise<undefined> {
+  let running: RunningShop | undefined;
+  let endingSince: number | undefined;
   const interrupted = new Promise<void>((resolve) => {
     const end = (): void => {
-      if (isEnding) process.exit(130);
-      isEnding = true;
+      const now = performance.now();
+      if (endingSince !== undefined && now - endingSince > SAME_WISH) process.exit(130);
+      if (endingSince !== undefined) return;
+      endingSince = now;
       process.stderr.write('\nEnding …\n');
       setTimeout(() => process.exit(0), LONGEST_END).unref();
       resolve();
@@ -51,11 +58,11 @@ export async function runUntilInterrupted({ start, close, json }: Interruptible)
   });
   const started = start().then((shop) => {
     running = shop;
-    announce(shop.url, shop.modelId, json);
+    announce(shop.url, shop.modelId, context);
   });
   try {
     await Promise.race([started, interrupted]);
-    if (!isEnding) await interrupted;
+    await interrupted;
   } finally {
     await running?.close();
     await close();
@@ -64,9 +71,9 @@ export async function runUntilInterrupted({ start, close, json }: Interruptible)
   process.exit(0);
 }
 
-function announce(url: string, modelId: string | undefined, json: boolean): void {
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ url, modelId: modelId ?? null })}\n`);
+function announce(url: string, modelId: string | undefined, context: Interruptible['context']): void {
+  if (context.json) {
+    context.printDocument({ url, modelId: modelId ?? null });
     return;
   }
   const lines = [

@@ -8,16 +8,16 @@ export function defineDemo(program: Command): void {
     .description('set up the embedded shop, train on it and serve it (npm start)')
     .addHelpText('after', EXAMPLES);
   addListenOptions(command);
-  defineAction<ListenOptions>(command, async ({ workspace, json, progress }, _parameters, options) => {
+  defineAction<ListenOptions>(command, async (context, _parameters, options) => {
     const { openWorkspace } = await import('../../config/workspace.ts');
     const { prepareDemo } = await import('../../config/demo.ts');
     const { serveWorkspace } = await import('../../config/serve.ts');
-    const opened = await openWorkspace({ folder: workspace });
+    const opened = await openWorkspace({ folder: context.workspace });
     return runUntilInterrupted({
       close: () => opened.close(),
-      json,
+      context,
       async start() {
-        await prepareDemo(opened, progress);
+        await prepareDemo(opened, context.progress);
         return serveWorkspace({ workspace: opened, host: options.host, port: options.port });
       },
     });

@@ -8,13 +8,13 @@ export function defineServe(program: Command): void {
     .description('serve the HTTP API and the web pages of a workspace')
     .addHelpText('after', EXAMPLES);
   addListenOptions(command);
-  defineAction<ListenOptions>(command, async ({ workspace, json }, _parameters, options) => {
+  defineAction<ListenOptions>(command, async (context, _parameters, options) => {
     const { openWorkspace } = await import('../../config/workspace.ts');
     const { serveWorkspace } = await import('../../config/serve.ts');
-    const opened = await openWorkspace({ folder: workspace });
+    const opened = await openWorkspace({ folder: context.workspace });
     return runUntilInterrupted({
       close: () => opened.close(),
-      json,
+      context,
       start: () => serveWorkspace({ workspace: opened, host: options.host, port: options.port }),
     });
   });
