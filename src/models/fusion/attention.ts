@@ -20,12 +20,14 @@ export const attentionFusion: Fusion = {
     const [rows, width] = vectors[0].shape;
     const count = vectors.length;
     const query = parameters.use(graph, 'fusion.query', [width, 1], normal(0.1));
-    const relevance = vectors.map((vector) => matmul(vector, query)); // count × (rows, 1)
+    // Zeros in place of what is missing: numbers large enough there would drown the mask below.
+    const present = vectors.map((vector, i) => multiply(vector, slice(mask, 1, i, i + 1)));
+    const relevance = present.map((vector) => matmul(vector, query)); // count × (rows, 1)
     const one = graph.constant(new Float32Array([1]), [1]);
     const masked = add(concat(relevance, 1), scale(subtract(mask, one), MASKED)); // (rows, count)
     // A row with nothing at all would share its weight evenly over what is missing; the mask takes that back.
     const weights = multiply(softmax(masked), mask); // (rows, count)
-    const weighted = vectors.map((vector, i) => multiply(vector, slice(weights, 1, i, i + 1)));
+    const weighted = present.map((vector, i) => multiply(vector, slice(weights, 1, i, i + 1)));
     const stacked = concat(
       weighted.map((vector) => reshape(vector, [rows, 1, width])),
       1,
