@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { toError } from '../../../core/errors.ts';
 
 const MAXIMUM_BYTES = 20_000_000;
 const MAXIMUM_PIXELS = 40_000_000;
-const KINDS = ['jpeg', 'png', 'webp', 'gif', 'avif', 'heif'];
 
 export type PictureFault =
   | 'image is missing'
@@ -50,14 +50,23 @@ async function readPicture(folder: string, relativePath: string): Promise<Buffer
 
 /** Decoding runs in the threads of sharp; reading the header alone would pass a picture that was cut short. */
 async function findFault(bytes: Buffer): Promise<PictureFault | undefined> {
+  if (!isPicture(bytes)) return 'image is broken';
   try {
-    const image = sharp(bytes, { limitInputPixels: false, failOn: 'error' });
-    const { format, width, height } = await image.metadata();
-    if (!KINDS.includes(format)) return 'image is broken';
-    if (width * height > MAXIMUM_PIXELS) return 'image is too large';
-    await image.raw().toBuffer();
+    await sharp(bytes, { limitInputPixels: MAXIMUM_PIXELS, failOn: 'error' }).raw().toBuffer();
     return undefined;
-  } catch {
-    return 'image is broken';
+  } catch (thrown) {
+    return toError(thrown).message.includes('pixel limit') ? 'image is too large' : 'image is broken';
   }
+}
+
+/** JPEG, PNG, GIF, WebP, AVIF or HEIC by the first bytes; not SVG, which is a document and can point elsewhere. */
+function isPicture(bytes: Buffer): boolean {
+  const start = bytes.toString('latin1', 0, 12);
+  return (
+    start.startsWith('\xff\xd8\xff') ||
+    start.startsWith('\x89PNG') ||
+    start.startsWith('GIF8') ||
+    (start.startsWith('RIFF') && start.endsWith('WEBP')) ||
+    start.startsWith('ftyp', 4)
+  );
 }
