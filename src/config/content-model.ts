@@ -32,7 +32,10 @@ export async function readPictures(
 }
 
 /** The import has listed damaged pictures already; here the item goes on without. */
-async function readPicture({ image }: Item, mediaFolders: readonly string[]): Promise<Uint8Array | undefined> {
+async function readPicture(
+  { image }: Item,
+  mediaFolders: readonly string[],
+): Promise<Uint8Array | undefined> {
   if (image === null) return undefined;
   for (const folder of mediaFolders) {
     try {
@@ -44,7 +47,10 @@ async function readPicture({ image }: Item, mediaFolders: readonly string[]): Pr
   return undefined;
 }
 
-export async function saveContentVectors(artifacts: ArtifactWriter, { image, text }: ContentVectors): Promise<void> {
+export async function saveContentVectors(
+  artifacts: ArtifactWriter,
+  { image, text }: ContentVectors,
+): Promise<void> {
   await artifacts.writeArrays(FILE, {
     image: image.vectors,
     imagePresent: image.present,
@@ -54,7 +60,10 @@ export async function saveContentVectors(artifacts: ArtifactWriter, { image, tex
 }
 
 /** What `saveContentVectors` wrote for a catalogue of `itemCount` items. */
-export async function loadContentVectors(artifacts: ArtifactReader, itemCount: number): Promise<ContentVectors> {
+export async function loadContentVectors(
+  artifacts: ArtifactReader,
+  itemCount: number,
+): Promise<ContentVectors> {
   const { image, imagePresent, text, textPresent } = await artifacts.readArrays(FILE);
   return {
     image: {
@@ -62,6 +71,10 @@ export async function loadContentVectors(artifacts: ArtifactReader, itemCount: n
       vectors: image as Float32Array,
       present: imagePresent as Uint8Array,
     },
-    text: { width: text.length / itemCount, vectors: text as Float32Array, present: textPresent as Uint8Array },
+    text: {
+      width: text.length / itemCount,
+      vectors: text as Float32Array,
+      present: textPresent as Uint8Array,
+    },
   };
 }

@@ -19,7 +19,11 @@ const FORMAT = 'demo';
  * Makes the embedded shop in a workspace and trains on it, as far as that has not been done yet: whatever an
  * interrupted start left is completed, and nothing is done twice.
  */
-export async function prepareDemo(workspace: Workspace, progress: Progress, size: DemoSize = {}): Promise<void> {
+export async function prepareDemo(
+  workspace: Workspace,
+  progress: Progress,
+  size: DemoSize = {},
+): Promise<void> {
   const imports = await workspace.store.imports.list(1_000);
   if (!imports.some(({ format }) => format === FORMAT)) await makeShop(workspace, progress, size);
   if ((await workspace.artifacts.current()) === undefined) await trainWorkspace({ workspace, progress });

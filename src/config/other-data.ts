@@ -7,7 +7,11 @@ import type { Dataset, EventColumns } from '../core/contracts/dataset.ts';
  */
 export function testAgainst(own: Dataset, other: Dataset, testFrom: number): Dataset {
   const items = [...own.items];
-  const itemOf = join(own.items.map(({ id }) => id), other.items.map(({ id }) => id), (i) => items.push(other.items[i]));
+  const itemOf = join(
+    own.items.map(({ id }) => id),
+    other.items.map(({ id }) => id),
+    (i) => items.push(other.items[i]),
+  );
   const userIds = [...own.userIds];
   const userOf = join(own.userIds, other.userIds, (i) => userIds.push(other.userIds[i]));
 
@@ -27,7 +31,11 @@ export function testAgainst(own: Dataset, other: Dataset, testFrom: number): Dat
 }
 
 /** For each id of `other`, its position in `own`, or at its end, where `append` puts it. */
-function join(own: readonly string[], other: readonly string[], append: (position: number) => void): Int32Array {
+function join(
+  own: readonly string[],
+  other: readonly string[],
+  append: (position: number) => void,
+): Int32Array {
   const positions = new Map(own.map((id, position) => [id, position]));
   return Int32Array.from(other, (id, i) => {
     const known = positions.get(id);

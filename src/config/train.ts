@@ -18,7 +18,11 @@ export interface TrainOptions {
  *
  * Throws `not-enough-data` where there are no items or too few deeds.
  */
-export async function trainWorkspace({ workspace, progress, seed = DEFAULTS.seed }: TrainOptions): Promise<ModelManifest> {
+export async function trainWorkspace({
+  workspace,
+  progress,
+  seed = DEFAULTS.seed,
+}: TrainOptions): Promise<ModelManifest> {
   const dataset = await workspace.store.loadDataset();
   if (dataset.items.length === 0) {
     throw new DaogouError('not-enough-data', 'The workspace has no items to learn from', {
@@ -28,7 +32,10 @@ export async function trainWorkspace({ workspace, progress, seed = DEFAULTS.seed
   }
   const modelId = newModelId(new Date());
   const input: TrainingInput = { folder: workspace.folder, modelId, seed };
-  const worker = startWorker<TrainingMethods>(new URL('./training-worker.ts', import.meta.url), { input, progress });
+  const worker = startWorker<TrainingMethods>(new URL('./training-worker.ts', import.meta.url), {
+    input,
+    progress,
+  });
   try {
     const manifest = await worker.call.train(dataset);
     await workspace.artifacts.setCurrent(modelId);

@@ -57,7 +57,9 @@ async function trainInto(
 
   const { items } = dataset;
   const { threads } = DEFAULTS.training;
-  const pictures = await timed('pictures', () => readPictures(items, [openMediaStore(folder).folder], progress));
+  const pictures = await timed('pictures', () =>
+    readPictures(items, [openMediaStore(folder).folder], progress),
+  );
   const content = await timed('encoders', () =>
     trainContentEncoders({ items, pictures, random: random.fork('content'), progress, threads }),
   );
@@ -75,7 +77,10 @@ async function trainInto(
   await nextAction?.model.save(writer);
   await writer.writeJson(SCENES_FILE, SceneInference.fit(dataset).toJson());
   await writer.writeArrays(FACTS_FILE, { bought: boughtItems(dataset) });
-  await writer.writeJson(ITEMS_FILE, items.map(({ id }) => id));
+  await writer.writeJson(
+    ITEMS_FILE,
+    items.map(({ id }) => id),
+  );
   return {
     modelId,
     createdAt: new Date().toISOString(),

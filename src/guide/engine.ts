@@ -1,4 +1,5 @@
 import type { Query } from '../core/contracts/dataset.ts';
+import { EVENT_TYPES } from '../core/contracts/event.ts';
 import type { ModalityWeights } from '../core/contracts/modality.ts';
 import type { Item } from '../core/contracts/item.ts';
 import type { Recommender } from '../core/contracts/recommender.ts';
@@ -30,7 +31,11 @@ export interface RankedItem {
   /** Items of the shopper's past that are closest to it, closest first. */
   readonly becauseOf: readonly { item: number; similarity: number }[];
   readonly cold: boolean;
+  /** What the shopper did with this very item before. */
+  readonly ownPast: OwnPast | null;
 }
+
+export type OwnPast = 'bought' | 'seen';
 
 export interface RankedList {
   readonly items: readonly RankedItem[];
@@ -44,14 +49,16 @@ export interface RankOptions {
   readonly exclude: readonly number[];
 }
 
-/** What the engine answers across a thread boundary. */
+type Asked = 'recommend' | 'similar' | 'search' | 'inferScene' | 'nextActions';
+
+/** The engine's questions as they are asked across a thread boundary. */
 export type EngineMethods = {
-  recommend: GuideEngine['recommend'];
-  similar: GuideEngine['similar'];
-  search: GuideEngine['search'];
-  inferScene: GuideEngine['inferScene'];
-  nextActions: GuideEngine['nextActions'];
+  [Name in Asked]: (
+    ...parameters: Parameters<GuideEngine[Name]>
+  ) => Promise<Awaited<ReturnType<GuideEngine[Name]>>>;
 };
+
+const PURCHASE = EVENT_TYPES.indexOf('purchase');
 
 /** Evidence shown with one item: more would not be read. */
 const EVIDENCE = 3;
@@ -90,7 +97,9 @@ export class GuideEngine {
   similar(item: number, limit: number): RankedItem[] {
     const scores = this.parts.tower.similarities(item);
     scores[item] = -Infinity;
-    return topIndices(scores, limit).map((other) => this.explain(other, scores[other], [item]));
+    return topIndices(scores, limit).map((other) =>
+      this.explain(other, scores[other], new Map([[item, 'seen']])),
+    );
   }
 
   /** Items that match the words, the ones nearer to the shopper's taste first among equals. */
@@ -119,25 +128,39 @@ export class GuideEngine {
 
   private restrict(scores: Float32Array, category: string | undefined): void {
     if (category === undefined) return;
-    for (const [i, item] of this.parts.items.entries()) if (!item.categories.includes(category)) scores[i] = -Infinity;
+    for (const [i, item] of this.parts.items.entries())
+      if (!item.categories.includes(category)) scores[i] = -Infinity;
   }
 
-  private explain(item: number, score: number, past: readonly number[]): RankedItem {
+  private explain(item: number, score: number, past: ReadonlyMap<number, OwnPast>): RankedItem {
     const { tower, bought } = this.parts;
     const vector = tower.vectorOf(item);
-    const becauseOf = past
+    const becauseOf = [...past.keys()]
       .filter((other) => other !== item)
       .map((other) => ({ item: other, similarity: dot(tower.vectorOf(other), vector) }))
       .filter(({ similarity }) => similarity >= LEAST_SIMILARITY)
       .sort((a, b) => b.similarity - a.similarity)
       .slice(0, EVIDENCE);
-    return { item, score, weights: tower.weightsOf(item), becauseOf, cold: bought[item] === 0 };
+    return {
+      item,
+      score,
+      weights: tower.weightsOf(item),
+      becauseOf,
+      cold: bought[item] === 0,
+      ownPast: past.get(item) ?? null,
+    };
   }
 }
 
-/** Each item of the history once. */
-function pastItems(query: Query): number[] {
-  return [...new Set(query.history.map(({ item }) => item))].filter((item) => item >= 0);
+/** Each item of the history once, with the most that was done to it. */
+function pastItems(query: Query): Map<number, OwnPast> {
+  const past = new Map<number, OwnPast>();
+  for (const { item, type } of query.history) {
+    if (item < 0) continue;
+    if (type === PURCHASE) past.set(item, 'bought');
+    else if (!past.has(item)) past.set(item, 'seen');
+  }
+  return past;
 }
 
 /** Each score's rank among the others, from 0 (lowest) to 1. */

@@ -12,7 +12,6 @@ import type { Guide } from '../core/contracts/guide.ts';
 import type { Item } from '../core/contracts/item.ts';
 import type { Decision, Store } from '../core/contracts/store.ts';
 import { DaogouError } from '../core/errors.ts';
-import type { RemoteMethods } from '../core/workers.ts';
 import type { ActionProbability } from '../models/actions/next-action-model.ts';
 import type { LearntAction } from '../models/actions/session-state.ts';
 import type { EngineMethods, RankedItem } from './engine.ts';
@@ -22,7 +21,7 @@ import { readShopper, type Shopper, type ShopperContext } from './shopper-contex
 export interface LiveGuideParts {
   readonly store: Store;
   /** The engine, usually in a worker thread. */
-  readonly engine: RemoteMethods<EngineMethods>;
+  readonly engine: EngineMethods;
   readonly modelId: string;
   /** The catalogue in the order the model numbers it. */
   readonly items: readonly Item[];
@@ -69,7 +68,11 @@ export function createLiveGuide({ store, engine, modelId, items, now = Date.now 
     ]);
     return { recommendationId, modelId };
   };
-  const decideItems = async (kind: Kind, shopper: Shopper, ranked: readonly RankedItem[]): Promise<ItemsAnswer> => {
+  const decideItems = async (
+    kind: Kind,
+    shopper: Shopper,
+    ranked: readonly RankedItem[],
+  ): Promise<ItemsAnswer> => {
     const shown = ranked.map(({ item, score }) => ({ target: items[item].id, score }));
     return { ...(await decide(kind, shopper, shown)), items: ranked.map(present) };
   };
@@ -115,7 +118,10 @@ export function createLiveGuide({ store, engine, modelId, items, now = Date.now 
         engine.nextActions(context.session),
         engine.recommend(context.query, { limit: 1, category: undefined, exclude: context.cart }),
       ]);
-      const actions = proposals(predicted ?? ONLY_LOOK, context, ranked.at(0)?.item, items).slice(0, request.limit);
+      const actions = proposals(predicted ?? ONLY_LOOK, context, ranked.at(0)?.item, items).slice(
+        0,
+        request.limit,
+      );
       const shown = actions.map(({ action, target, probability }) => ({
         target: target ? `${action}:${target.id}` : action,
         score: probability,
@@ -150,7 +156,11 @@ function proposals(
   });
 }
 
-const CHECKOUT_STEPS: ReadonlySet<string> = new Set(['begin_checkout', 'add_shipping_info', 'add_payment_info']);
+const CHECKOUT_STEPS: ReadonlySet<string> = new Set([
+  'begin_checkout',
+  'add_shipping_info',
+  'add_payment_info',
+]);
 
 /** The item an action is about: null for none, undefined where one is needed and there is none. */
 function targetOf(
@@ -171,7 +181,13 @@ function presentItem(ranked: RankedItem, items: readonly Item[]): RecommendedIte
     item,
     score: ranked.score,
     weights: ranked.weights,
-    reason: itemReason({ weights: ranked.weights, becauseOf: others, sharedAttributes: shared, cold: ranked.cold }),
+    reason: itemReason({
+      item,
+      weights: ranked.weights,
+      becauseOf: others,
+      cold: ranked.cold,
+      ownPast: ranked.ownPast,
+    }),
     evidence: {
       becauseOf: ranked.becauseOf.map((other) => ({
         itemId: items[other.item].id,
@@ -180,6 +196,7 @@ function presentItem(ranked: RankedItem, items: readonly Item[]): RecommendedIte
       })),
       sharedAttributes: shared,
       cold: ranked.cold,
+      ownPast: ranked.ownPast,
     },
   };
 }

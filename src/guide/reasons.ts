@@ -1,46 +1,58 @@
 import type { Reason } from '../core/contracts/api.ts';
-import { localised, type Item, type Language } from '../core/contracts/item.ts';
+import { factIn, factsOf, localised, type Item } from '../core/contracts/item.ts';
 import { MODALITIES, type Modality, type ModalityWeights } from '../core/contracts/modality.ts';
+import type { OwnPast } from './engine.ts';
 import type { LearntAction } from '../models/actions/session-state.ts';
 
 export interface ItemEvidence {
+  readonly item: Item;
   readonly weights: ModalityWeights;
   /** The items of the shopper's past that are closest, closest first. */
   readonly becauseOf: readonly Item[];
-  readonly sharedAttributes: readonly { readonly name: string; readonly value: string }[];
   readonly cold: boolean;
+  readonly ownPast: OwnPast | null;
 }
 
 /** One sentence, in both languages, on why an item is shown: what it rests on, never more than the evidence says. */
-export function itemReason(evidence: ItemEvidence): Reason {
-  const closest = evidence.becauseOf.at(0);
-  if (!closest) return evidence.cold ? NEW_AND_UNSEEN : GENERAL_TASTE;
+export function itemReason({ item, weights, becauseOf, cold, ownPast }: ItemEvidence): Reason {
+  if (ownPast === 'bought') return BOUGHT_BEFORE;
+  if (ownPast === 'seen') return SEEN_BEFORE;
+  const closest = becauseOf.at(0);
+  if (!closest) return cold ? NEW_AND_UNSEEN : GENERAL_TASTE;
   const en = localised(closest.title, 'en');
   const zh = localised(closest.title, 'zh');
-  const shared = evidence.sharedAttributes.slice(0, 2).map(({ value }) => value);
-  if (evidence.cold) {
-    return { en: `New in the shop, and close to ${en} that you looked at.`, zh: `新品，与您看过的「${zh}」相近。` };
-  }
-  switch (strongest(evidence.weights)) {
+  if (cold) return { en: `New in the shop, and close to ${en}.`, zh: `新品，与「${zh}」相近。` };
+  switch (strongest(weights)) {
     case 'image':
       return { en: `It looks much like ${en}.`, zh: `外观与「${zh}」很像。` };
     case 'text':
       return { en: `Described much like ${en}.`, zh: `描述与「${zh}」相近。` };
     case 'attributes':
-      return shared.length > 0
-        ? { en: `${capitalise(listed(shared, 'en'))}, as ${en}.`, zh: `与「${zh}」一样：${listed(shared, 'zh')}。` }
-        : { en: `In the same range as ${en}.`, zh: `与「${zh}」同类。` };
+      return attributeReason(item, closest, en, zh);
     case 'behaviour':
       return { en: `Shoppers who liked ${en} went on to this.`, zh: `喜欢「${zh}」的顾客也选了它。` };
   }
 }
 
+/** Facts named in one sentence: more would not be read. */
+const NAMED_FACTS = 2;
+
+function attributeReason(item: Item, closest: Item, en: string, zh: string): Reason {
+  const shared = sharedAttributes(item, [closest]).slice(0, NAMED_FACTS);
+  if (shared.length === 0) return { en: `In the same range as ${en}.`, zh: `与「${zh}」同类。` };
+  const namedEn = shared.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`).join(', ');
+  const namedZh = shared.map(({ name }) => factIn(item, name, 'zh')).join('、');
+  return { en: `Like ${en}: ${namedEn}.`, zh: `与「${zh}」一样：${namedZh}。` };
+}
+
+const BOUGHT_BEFORE: Reason = { en: 'You bought this before.', zh: '您之前买过。' };
+const SEEN_BEFORE: Reason = { en: 'You looked at this before.', zh: '您之前看过。' };
 const GENERAL_TASTE: Reason = { en: 'Well liked in this shop just now.', zh: '本店近期受欢迎。' };
 const NEW_AND_UNSEEN: Reason = { en: 'New in the shop.', zh: '本店新品。' };
 
 /** Attribute values that an item has in common with one of the items it is shown because of. */
 export function sharedAttributes(item: Item, others: readonly Item[]): { name: string; value: string }[] {
-  return Object.entries(item.attributes)
+  return factsOf(item)
     .filter(([name, value]) => others.some((other) => other.attributes[name] === value))
     .map(([name, value]) => ({ name, value }));
 }
@@ -71,12 +83,4 @@ const DEEDS: Record<LearntAction, readonly [en: string, zh: string]> = {
 
 function strongest(weights: ModalityWeights): Modality {
   return MODALITIES.reduce((best, modality) => (weights[modality] > weights[best] ? modality : best));
-}
-
-function listed(words: readonly string[], language: Language): string {
-  return language === 'en' ? words.join(' and ') : words.join('、');
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -34,6 +34,8 @@ export const recommendedItemSchema = z.object({
     sharedAttributes: z.array(z.object({ name: z.string(), value: z.string() })),
     /** True where nobody has bought the item yet: content alone speaks for it. */
     cold: z.boolean(),
+    /** What the shopper did with this very item before; null where it is new to them. */
+    ownPast: z.enum(['bought', 'seen']).nullable(),
   }),
 });
 export type RecommendedItem = z.infer<typeof recommendedItemSchema>;

@@ -24,7 +24,10 @@ export const itemSchema = z.object({
   categories: z.array(z.string().min(1).max(200)).min(1).max(8),
   brand: z.string().max(200).nullable().default(null),
   price: moneySchema.nullable().default(null),
-  /** Free attributes, such as `{ colour: 'red', pattern: 'striped' }`. */
+  /**
+   * Free attributes, such as `{ colour: 'red', pattern: 'striped' }`. A name that ends in `_zh` holds the Chinese
+   * wording of another one (`colour_zh`), or of the brand or category: it is shown, and models leave it out.
+   */
   attributes: z.record(z.string().max(100), z.string().max(500)).default({}),
   /** Path of the picture, relative to the workspace's `media` folder; null where there is none. */
   image: z.string().max(500).nullable().default(null),
@@ -43,4 +46,16 @@ export type Language = (typeof LANGUAGES)[number];
 /** The text in the asked language, or in the other one where the shop has only that. */
 export function localised(text: LocalisedText, language: Language): string {
   return text[language] ?? text[language === 'en' ? 'zh' : 'en'] ?? '';
+}
+
+const CHINESE_WORDING = '_zh';
+
+/** The attributes that are facts of their own, and not the Chinese wording of another one. */
+export function factsOf({ attributes }: Pick<Item, 'attributes'>): [name: string, value: string][] {
+  return Object.entries(attributes).filter(([name]) => !name.endsWith(CHINESE_WORDING));
+}
+
+/** The value of a fact in the asked language, where the shop has it. */
+export function factIn({ attributes }: Pick<Item, 'attributes'>, name: string, language: Language): string {
+  return (language === 'zh' ? attributes[`${name}${CHINESE_WORDING}`] : undefined) ?? attributes[name] ?? '';
 }

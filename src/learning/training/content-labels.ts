@@ -1,4 +1,4 @@
-import type { Item } from '../../core/contracts/item.ts';
+import { factsOf, type Item } from '../../core/contracts/item.ts';
 
 /** One thing that a picture or a text should tell about an item, such as its colour. */
 export interface LabelTask {
@@ -28,7 +28,7 @@ export function labelTasks(items: readonly Item[]): LabelTask[] {
   };
   for (const [i, item] of items.entries()) {
     for (const [depth, category] of item.categories.entries()) record(`category ${depth}`, i, category);
-    for (const [name, value] of Object.entries(item.attributes)) record(name, i, value);
+    for (const [name, value] of factsOf(item)) record(name, i, value);
   }
   return [...values]
     .filter(([, column]) => column.size >= LEAST_COVERAGE * items.length)
@@ -41,7 +41,9 @@ export function labelTasks(items: readonly Item[]): LabelTask[] {
 function toTask(name: string, column: ReadonlyMap<number, string>, itemCount: number): LabelTask {
   const counts = new Map<string, number>();
   for (const value of column.values()) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const classes = new Map([...counts].filter(([, count]) => count > 1).map(([value], number) => [value, number]));
+  const classes = new Map(
+    [...counts].filter(([, count]) => count > 1).map(([value], number) => [value, number]),
+  );
   const labels = new Int32Array(itemCount).fill(-1);
   for (const [item, value] of column) labels[item] = classes.get(value) ?? -1;
   return { name, classes: classes.size, labels };

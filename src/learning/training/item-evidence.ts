@@ -166,7 +166,11 @@ function gatherRows({ vectors, width }: ModalityVectors, items: Int32Array, out:
   }
 }
 
-function presence(dataset: Dataset, content: ContentVectors, attributeRows: readonly Int32Array[]): Float32Array {
+function presence(
+  dataset: Dataset,
+  content: ContentVectors,
+  attributeRows: readonly Int32Array[],
+): Float32Array {
   const touches = new Uint32Array(dataset.items.length);
   const { count, item, type } = dataset.events;
   for (let i = 0; i < count; i++) if (item[i] >= 0 && tellsTaste(type[i])) touches[item[i]]++;

@@ -160,7 +160,10 @@ function labelLoss(graph: Graph, logits: Tensor, weightName: string, task: strin
 function contrast(graph: Graph, image: Tensor, text: Tensor): Tensor {
   const similarity = matmul(l2Normalise(image), l2Normalise(text), { transposeB: true }); // (batch, batch)
   const towardsText = scale(similarity, 1 / CONTRAST_TEMPERATURE);
-  const towardsImage = scale(matmul(l2Normalise(text), l2Normalise(image), { transposeB: true }), 1 / CONTRAST_TEMPERATURE);
+  const towardsImage = scale(
+    matmul(l2Normalise(text), l2Normalise(image), { transposeB: true }),
+    1 / CONTRAST_TEMPERATURE,
+  );
   const own = graph.constant(
     BigInt64Array.from({ length: BATCH }, (_, row) => BigInt(row)),
     [BATCH],

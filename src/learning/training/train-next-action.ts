@@ -23,7 +23,12 @@ const ACTIONS = LEARNT_ACTIONS.length;
 export interface TrainedNextAction {
   readonly model: NextActionModel;
   /** On the newest tenth of the sessions, none of which was trained on. */
-  readonly metrics: { readonly accuracy: number; readonly macroF1: number; readonly bigramAccuracy: number; readonly bigramMacroF1: number };
+  readonly metrics: {
+    readonly accuracy: number;
+    readonly macroF1: number;
+    readonly bigramAccuracy: number;
+    readonly bigramMacroF1: number;
+  };
 }
 
 /**
@@ -104,15 +109,21 @@ async function predictAll(
       feed.set(samples.sessions.subarray(from, from + SESSION_WIDTH), row * SESSION_WIDTH);
     }
     const { logits } = await session.run({ sessions: feed });
-    for (const row of rows.keys()) predicted.push(topIndices(logits.subarray(row * ACTIONS, (row + 1) * ACTIONS), 1)[0]);
+    for (const row of rows.keys())
+      predicted.push(topIndices(logits.subarray(row * ACTIONS, (row + 1) * ACTIONS), 1)[0]);
   }
   await session.release();
   return predicted;
 }
 
 /** The baseline: what most often followed the last two actions. */
-function bigramPredictions(samples: NextActionSamples, train: readonly number[], test: readonly number[]): number[] {
-  const keyOf = (i: number): number => (samples.beforePrevious[i] + 1) * (ACTIONS + 1) + samples.previous[i] + 1;
+function bigramPredictions(
+  samples: NextActionSamples,
+  train: readonly number[],
+  test: readonly number[],
+): number[] {
+  const keyOf = (i: number): number =>
+    (samples.beforePrevious[i] + 1) * (ACTIONS + 1) + samples.previous[i] + 1;
   const counts = new Map<number, Float64Array>();
   for (const i of train) {
     let row = counts.get(keyOf(i));

@@ -67,10 +67,14 @@ export async function trainTwoTower(
   const settings = { ...DEFAULTS, ...training };
   const source = new SampleSource(dataset);
   if (source.deeds.length < FEWEST_DEEDS) {
-    throw new DaogouError('not-enough-data', `${source.deeds.length} deeds are too few to train a network on`, {
-      received: source.deeds.length,
-      remedy: `Import at least ${FEWEST_DEEDS} purchases, carts, wishes or views.`,
-    });
+    throw new DaogouError(
+      'not-enough-data',
+      `${source.deeds.length} deeds are too few to train a network on`,
+      {
+        received: source.deeds.length,
+        remedy: `Import at least ${FEWEST_DEEDS} purchases, carts, wishes or views.`,
+      },
+    );
   }
   const { batch, model } = settings;
   const stepsPerEpoch = Math.ceil(Math.min(source.deeds.length, settings.samplesPerEpoch) / batch);

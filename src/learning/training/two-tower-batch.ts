@@ -1,7 +1,10 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
 import type { Random } from '../../core/random.ts';
 import type { TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
-import { createShopperFeatures, writeShopperFeatures } from '../../models/retrieval/two-tower/shopper-features.ts';
+import {
+  createShopperFeatures,
+  writeShopperFeatures,
+} from '../../models/retrieval/two-tower/shopper-features.ts';
 import type { TypedArray } from '../../tensor/graph.ts';
 import type { ItemSlots } from './item-slots.ts';
 import type { Deed, SampleSource } from './two-tower-samples.ts';
@@ -21,7 +24,13 @@ export class TwoTowerBatch {
   private readonly targets: BigInt64Array;
   private readonly weights: Float32Array;
 
-  constructor(rows: number, model: TwoTowerOptions, slots: ItemSlots, source: SampleSource, dataset: Dataset) {
+  constructor(
+    rows: number,
+    model: TwoTowerOptions,
+    slots: ItemSlots,
+    source: SampleSource,
+    dataset: Dataset,
+  ) {
     this.model = model;
     this.slots = slots;
     this.source = source;

@@ -103,7 +103,8 @@ function strongestDeeds(history: readonly HistoryEvent[], count: number): Histor
     const event = history[i];
     if (event.item < 0 || !tellsTaste(event.type)) continue;
     const known = strongest.get(event.item);
-    if (!known || STRENGTH_OF_TYPE[event.type] > STRENGTH_OF_TYPE[known.type]) strongest.set(event.item, event);
+    if (!known || STRENGTH_OF_TYPE[event.type] > STRENGTH_OF_TYPE[known.type])
+      strongest.set(event.item, event);
   }
   const newestFirst = [...strongest.values()].sort((a, b) => b.time - a.time);
   const purchases = newestFirst.filter(({ type }) => type === PURCHASE).slice(0, count / 2);

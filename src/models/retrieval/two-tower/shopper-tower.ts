@@ -67,7 +67,11 @@ export function shopperTower(
  * @param items `(items, width)`, rows of length 1
  * @returns `(rows, items)`
  */
-export function interestScores({ interests, weights }: ShopperInterests, items: Tensor, temperature: number): Tensor {
+export function interestScores(
+  { interests, weights }: ShopperInterests,
+  items: Tensor,
+  temperature: number,
+): Tensor {
   const [rows, tokens, width] = interests.shape;
   const flat = reshape(interests, [rows * tokens, width]);
   const cosines = matmul(flat, items, { transposeB: true }); // (rows × tokens, items)

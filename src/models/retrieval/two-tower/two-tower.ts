@@ -9,7 +9,12 @@ import { Graph } from '../../../tensor/graph.ts';
 import type { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession, type Session as TensorSession } from '../../../tensor/session.ts';
 import type { TwoTowerOptions } from './options.ts';
-import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures, type ShopperFeatures } from './shopper-features.ts';
+import {
+  createShopperFeatures,
+  EXTRA_TOKENS,
+  writeShopperFeatures,
+  type ShopperFeatures,
+} from './shopper-features.ts';
 import { shopperTower } from './shopper-tower.ts';
 
 /** Queries that the shopper tower reads at once. */
@@ -74,9 +79,11 @@ export class TwoTower implements Recommender {
 
   /** Throws `model-mismatch` where the stored vectors are of other items than those given. */
   static async load(artifacts: ArtifactReader, { items }: { items: readonly Item[] }): Promise<TwoTower> {
-    const { itemIds, format: _format, ...options } = descriptionSchema.parse(
-      await artifacts.readJson('two-tower.json'),
-    );
+    const {
+      itemIds,
+      format: _format,
+      ...options
+    } = descriptionSchema.parse(await artifacts.readJson('two-tower.json'));
     if (itemIds.length !== items.length || itemIds.some((id, i) => id !== items[i].id)) {
       throw new DaogouError('model-mismatch', 'The model was trained on another catalogue', {
         received: { trainedOn: itemIds.length, given: items.length },
