@@ -69,7 +69,7 @@ function rankedItem(item: Item, purchases: number): RecommendedItem {
     score: purchases,
     reason: { en: `Bought ${purchases} times`, zh: `已售 ${purchases} 件` },
     weights: { image: 0, text: 0, attributes: 0, behaviour: 1 },
-    evidence: { becauseOf: [], sharedAttributes: [], cold: purchases === 0 },
+    evidence: { becauseOf: [], sharedAttributes: [], cold: purchases === 0, ownPast: null },
   };
 }
 
