@@ -47,5 +47,5 @@ function habit(market: Market, plan: SessionPlan, position: number): number {
   const { restockDays } = market.kinds.get(market.items[position].traits.kind) ?? {};
   if (restockDays === undefined) return plan.scene === 'gift' ? -0.5 : -4;
   const days = (plan.start - last) / 86_400_000;
-  return days < 0.3 * restockDays ? -1.5 : 1.8;
+  return days < 0.3 * restockDays ? -1.5 : 1.3;
 }

@@ -34,11 +34,11 @@ interface Habits {
 }
 
 const HABITS: Readonly<Record<Scene, Habits>> = {
-  daily: { patience: 4, wanting: -3.6, checksOut: 0.5, searches: 0.4, wishes: 0.02, seconds: 22 },
-  luxury: { patience: 5, wanting: -6.2, checksOut: 0.36, searches: 0.15, wishes: 0.2, seconds: 70 },
+  daily: { patience: 4, wanting: -3.3, checksOut: 0.52, searches: 0.4, wishes: 0.02, seconds: 22 },
+  luxury: { patience: 5, wanting: -6.5, checksOut: 0.36, searches: 0.15, wishes: 0.2, seconds: 70 },
   gift: { patience: 4.8, wanting: -4.7, checksOut: 0.48, searches: 0.3, wishes: 0.14, seconds: 45 },
   replenish: { patience: 6, wanting: -2, checksOut: 0.76, searches: 0.5, wishes: 0.01, seconds: 14 },
-  browse: { patience: 4.6, wanting: -6, checksOut: 0.36, searches: 0.22, wishes: 0.1, seconds: 34 },
+  browse: { patience: 4.6, wanting: -6.4, checksOut: 0.36, searches: 0.22, wishes: 0.1, seconds: 34 },
   urgent: { patience: 3.2, wanting: -3.2, checksOut: 0.74, searches: 0.8, wishes: 0.01, seconds: 11 },
 };
 

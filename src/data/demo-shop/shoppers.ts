@@ -67,7 +67,7 @@ export function drawTaste(random: Random): ShopperTaste {
     ),
     kind: kindInterest(persona, random),
     scenes: sceneShares(persona, random),
-    activity: Math.exp(-0.86 + 0.7 * random.normal()),
+    activity: Math.exp(-0.91 + 0.7 * random.normal()),
   };
 }
 

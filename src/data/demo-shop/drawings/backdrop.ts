@@ -16,7 +16,7 @@ const PAPERS_FOR_WHITE = [
   '#d8bf9c',
   '#a9c6c6',
   '#dfb9b9',
-  '#c3c19f',
+  '#bcd0cc',
 ];
 
 export function backdrop(visible: Visible, look: Look): string {
