@@ -9,12 +9,7 @@ import { Graph } from '../../../tensor/graph.ts';
 import type { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession, type Session as TensorSession } from '../../../tensor/session.ts';
 import type { TwoTowerOptions } from './options.ts';
-import {
-  createShopperFeatures,
-  EXTRA_TOKENS,
-  writeShopperFeatures,
-  type ShopperFeatures,
-} from './shopper-features.ts';
+import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures } from './shopper-features.ts';
 import { shopperTower } from './shopper-tower.ts';
 
 /** Queries that the shopper tower reads at once. */
@@ -63,14 +58,10 @@ export class TwoTower implements Recommender {
   readonly name = 'neural';
   private readonly parts: TwoTowerParts;
   private readonly session: TensorSession;
-  private readonly features: ShopperFeatures;
-  private readonly history: Float32Array;
 
   private constructor(parts: TwoTowerParts, session: TensorSession) {
     this.parts = parts;
     this.session = session;
-    this.features = createShopperFeatures(ROWS, parts.options.historyLength);
-    this.history = new Float32Array(ROWS * parts.options.historyLength * parts.options.width);
   }
 
   static async fromParts(parts: TwoTowerParts): Promise<TwoTower> {
@@ -159,8 +150,11 @@ export class TwoTower implements Recommender {
   }
 
   private async readRows(queries: readonly Query[]): Promise<ShopperReading[]> {
-    const { features, history, width } = this;
+    const { width } = this;
     const { historyLength } = this.parts.options;
+    // Made anew for each call: the runtime reads them a moment later, when another call may be on its way.
+    const features = createShopperFeatures(ROWS, historyLength);
+    const history = new Float32Array(ROWS * historyLength * width);
     for (const [row, query] of queries.entries()) writeShopperFeatures(features, row, query, historyLength);
     for (let i = 0; i < features.items.length; i++) history.set(this.vectorOf(features.items[i]), i * width);
     const { types, ages, scenes, mask } = features;
