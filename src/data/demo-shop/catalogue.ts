@@ -133,7 +133,8 @@ function drawTraits(
 /** Ways of making that make sense: nobody sells an organic camera or a hard-wearing tomato. */
 function craftsOf(kind: Kind, material: MaterialName): readonly CraftName[] {
   const { family } = MATERIALS[material];
-  if (kind.restockDays) return ['handmade', 'organic', 'recycled', 'limited'];
+  if (family === 'botanical' || family === 'mineral') return ['handmade', 'organic', 'recycled', 'limited'];
+  if (kind.restockDays) return ['handmade', 'recycled', 'limited'];
   if (family === 'plant fibre' || family === 'fine fibre')
     return ['handmade', 'organic', 'recycled', 'limited', 'lightweight', 'durable'];
   return ['handmade', 'recycled', 'limited', 'lightweight', 'durable'];

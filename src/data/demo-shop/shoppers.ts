@@ -45,7 +45,6 @@ export interface ShopperTaste {
 }
 
 const BRANDS_BY_DEPARTMENT = DEPARTMENTS.map(({ brands }) => brands.map(({ name }) => name[0]));
-export const KIND_KEYS: readonly string[] = DEPARTMENTS.flatMap(({ kinds }) => kinds.map(({ key }) => key));
 
 export function drawTaste(random: Random): ShopperTaste {
   const persona = PERSONAS[random.weighted(PERSONAS.map(({ share }) => share))];

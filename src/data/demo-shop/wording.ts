@@ -82,13 +82,19 @@ function designTitles({ kind, brand, traits }: WordingInput): Words[] {
   const [patternEn, patternZh] = traits.pattern === 'solid' ? ['', ''] : PATTERNS[traits.pattern].words;
   const materialZh = MATERIALS[traits.material].zh;
   const name = lowerFirst(en);
-  return [
+  const plain: Words[] = [
     [`${brandEn} ${name}, ${looksEn}`, `${brandZh} ${looksZh}${zh}`],
     [`${looksEn} ${name} by ${brandEn}`, `${brandZh}${zh} ${looksZh}款`],
     [
       `${brandEn} ${patternEn} ${name} in ${colourEn}`.replace('  ', ' '),
       `${brandZh} ${patternZh}${zh}（${colourZh}）`,
     ],
+  ];
+  // Nobody says "fine pigment lipstick".
+  const { family } = MATERIALS[traits.material];
+  if (family === 'botanical' || family === 'mineral') return plain;
+  return [
+    ...plain,
     [`${brandEn} ${traits.material} ${name} in ${colourEn}`, `${brandZh} ${colourZh}${materialZh}${zh}`],
     [`${brandEn} ${name} in ${looksEn} ${traits.material}`, `${brandZh} ${looksZh}${materialZh}${zh}`],
   ];

@@ -73,7 +73,7 @@ const perfume: Kind = {
   ],
   colours: PACKS,
   patterns: ['solid', 'striped', 'floral', 'geometric'],
-  materials: ['essential oils', 'botanicals', 'crystal'],
+  materials: ['essential oils', 'botanicals'],
   packaging: ['flacon', '瓶装'],
   occasions: ['party', 'gift', 'office'],
   uses: [
@@ -122,7 +122,7 @@ const polish: Kind = {
     'silver',
   ],
   patterns: ['solid'],
-  materials: ['fine pigment', 'glass'],
+  materials: ['fine pigment', 'botanicals'],
   occasions: ['party', 'everyday', 'gift'],
   uses: [
     ['The wide brush covers a nail in two strokes.', '宽扁刷头，两笔涂满。'],

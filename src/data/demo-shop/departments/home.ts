@@ -93,7 +93,7 @@ const bowl: Kind = {
     model('Rice bowl', '饭碗', 'The foot stays cool while the rice stays hot.', '碗足不烫手，米饭不易凉。'),
   ],
   patterns: ['solid', 'wave', 'floral', 'striped', 'geometric', 'checked'],
-  materials: ['porcelain', 'stoneware', 'bone china', 'walnut'],
+  materials: ['porcelain', 'stoneware', 'bone china'],
   uses: [
     ['Microwave and dishwasher are no problem.', '微波炉、洗碗机均可。'],
     ['Looks complete on its own, better in fours.', '单只已好看，成套更佳。'],

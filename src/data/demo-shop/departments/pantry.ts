@@ -166,7 +166,7 @@ const biscuits: Kind = {
     ),
     model('Sesame thins', '芝麻薄脆', 'Paper-thin, toasted, impossible to stop.', '薄如纸片，一吃停不下来。'),
   ],
-  materials: ['wholegrain', 'single origin', 'free-range'],
+  materials: ['wholegrain', 'single origin', 'open-field grown'],
   ...pack,
   packaging: ['box', '盒装'],
   uses: [
@@ -249,7 +249,7 @@ const oil: Kind = {
     ),
     model('Toasted sesame oil', '小磨香油', 'A few drops wake up a whole bowl.', '几滴入碗，香气四溢。'),
   ],
-  materials: ['single origin', 'mountain grown', 'glass'],
+  materials: ['single origin', 'mountain grown', 'open-field grown'],
   ...pack,
   packaging: ['bottle', '瓶装'],
   uses: [

@@ -1,40 +1,84 @@
-import * as bags from './bags.ts';
-import * as care from './care.ts';
-import * as clothing from './clothing.ts';
-import * as electronics from './electronics.ts';
-import * as food from './food.ts';
-import * as home from './home.ts';
-import * as jewellery from './jewellery.ts';
+import { backpack, handbag, suitcase, tote, wallet } from './bags.ts';
+import {
+  cream,
+  dishSoap,
+  kitchenRoll,
+  laundry,
+  lipstick,
+  lotion,
+  nailPolish,
+  palette,
+  perfume,
+} from './care.ts';
+import { shampoo, soap, spray, tissues, toothbrush, toothpaste } from './care.ts';
+import { coat, dress, scarf, shirt, skirt, sweater, trousers, tShirt } from './clothing.ts';
+import { camera, headphones, laptop, phone, phoneCase, powerBank, speaker } from './electronics.ts';
+import {
+  apple,
+  biscuits,
+  citrus,
+  coffee,
+  eggs,
+  grapes,
+  jam,
+  noodles,
+  oil,
+  pepper,
+  rice,
+  tea,
+  tomato,
+} from './food.ts';
+import { bowl, candle, cushion, lamp, mug, pan, teapot, vase } from './home.ts';
+import { bracelet, earrings, necklace, ring, watch } from './jewellery.ts';
 import type { Drawing } from './kit.ts';
-import * as shoes from './shoes.ts';
-import * as toys from './toys.ts';
+import { boot, heel, loafer, sandal, sneaker } from './shoes.ts';
+import { blocks, kite, playBall, robot, teddy, toyCar } from './toys.ts';
+
+const FRESH_AND_PANTRY = {
+  apple,
+  biscuits,
+  citrus,
+  coffee,
+  eggs,
+  grapes,
+  jam,
+  noodles,
+  oil,
+  pepper,
+  rice,
+  tea,
+  tomato,
+};
+const HOUSEHOLD = { laundry, spray, tissues, 'dish-soap': dishSoap, 'kitchen-roll': kitchenRoll };
+const CARE = { shampoo, soap, lotion, toothbrush, toothpaste };
+const BEAUTY = { cream, lipstick, palette, perfume, 'nail-polish': nailPolish };
+const HOME = { bowl, candle, cushion, lamp, mug, pan, teapot, vase };
+const FASHION = { coat, dress, scarf, shirt, skirt, sweater, trousers, 't-shirt': tShirt };
+const SHOES = { boot, heel, loafer, sandal, sneaker };
+const BAGS = { backpack, handbag, suitcase, tote, wallet };
+const JEWELLERY = { bracelet, earrings, necklace, ring, watch };
+const DEVICES = {
+  camera,
+  headphones,
+  laptop,
+  phone,
+  speaker,
+  'phone-case': phoneCase,
+  'power-bank': powerBank,
+};
+const TOYS = { blocks, kite, robot, teddy, ball: playBall, 'toy-car': toyCar };
 
 /** The drawing of each kind, by the kind's key. */
 export const DRAWINGS: Readonly<Record<string, Drawing>> = {
-  ...pick(food, ['apple', 'citrus', 'tomato', 'grapes', 'pepper', 'eggs']),
-  ...pick(food, ['rice', 'tea', 'coffee', 'biscuits', 'jam', 'oil', 'noodles']),
-  ...pick(care, ['laundry', 'tissues', 'spray', 'shampoo', 'toothpaste', 'toothbrush', 'soap', 'lotion']),
-  ...pick(care, ['lipstick', 'perfume', 'palette', 'cream']),
-  'dish-soap': care.dishSoap,
-  'kitchen-roll': care.kitchenRoll,
-  'nail-polish': care.nailPolish,
-  ...pick(home, ['mug', 'teapot', 'bowl', 'cushion', 'lamp', 'vase', 'candle', 'pan']),
-  ...pick(clothing, ['shirt', 'sweater', 'dress', 'skirt', 'coat', 'trousers', 'scarf']),
-  't-shirt': clothing.tShirt,
-  ...pick(shoes, ['sneaker', 'heel', 'boot', 'loafer', 'sandal']),
-  ...pick(bags, ['tote', 'backpack', 'handbag', 'suitcase', 'wallet']),
-  ...pick(jewellery, ['watch', 'necklace', 'ring', 'earrings', 'bracelet']),
-  ...pick(electronics, ['phone', 'headphones', 'speaker', 'laptop', 'camera']),
-  'phone-case': electronics.phoneCase,
-  'power-bank': electronics.powerBank,
-  ...pick(toys, ['teddy', 'blocks', 'kite', 'robot']),
-  ball: toys.ball_,
-  'toy-car': toys.toyCar,
+  ...FRESH_AND_PANTRY,
+  ...HOUSEHOLD,
+  ...CARE,
+  ...BEAUTY,
+  ...HOME,
+  ...FASHION,
+  ...SHOES,
+  ...BAGS,
+  ...JEWELLERY,
+  ...DEVICES,
+  ...TOYS,
 };
-
-function pick<Name extends string>(
-  drawings: Readonly<Record<Name, Drawing>>,
-  names: readonly Name[],
-): Record<string, Drawing> {
-  return Object.fromEntries(names.map((name) => [name, drawings[name]]));
-}

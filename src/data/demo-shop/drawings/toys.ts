@@ -49,7 +49,7 @@ export const teddy: Drawing = (look) => {
   );
 };
 
-export const ball_: Drawing = (look) => {
+export const playBall: Drawing = (look) => {
   const beach = look.model === 1;
   return (
     shadow(246, 402, 140, 19) +
