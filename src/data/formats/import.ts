@@ -95,7 +95,8 @@ function createIntake(options: ImportOptions, badRows: BadRowList) {
   return {
     async take(batch: Batch): Promise<void> {
       badRows.add(batch.bad);
-      items = sum(items, await store.items.upsert(await withPictures(batch.items, options, images, badRows)));
+      const finished = await withPictures(batch.items, options, images, badRows);
+      items = sum(items, await store.items.upsert(finished));
       users = sum(users, await store.users.upsert(batch.users));
       const known = await withoutUnknown(batch.events, knownItems, knownUsers, badRows);
       const { inserted, duplicates } = await store.events.append(known.map(({ event }) => event));

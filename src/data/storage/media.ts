@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { safePath } from './safe-path.ts';
 
@@ -22,7 +22,8 @@ export function openMediaStore(workspace: string): MediaStore {
   const folder = join(workspace, 'media');
   const holds = async (path: string, bytes: Uint8Array): Promise<boolean> => {
     try {
-      return Buffer.compare(await readFile(path), bytes) === 0;
+      const { size } = await stat(path);
+      return size === bytes.length && Buffer.compare(await readFile(path), bytes) === 0;
     } catch {
       return false;
     }
@@ -33,8 +34,14 @@ export function openMediaStore(workspace: string): MediaStore {
       const path = safePath(folder, relativePath);
       const bytes = typeof source === 'string' ? await readFile(source) : source;
       if (await holds(path, bytes)) return 'unchanged';
-      await mkdir(dirname(path), { recursive: true });
-      await replaceFile(path, bytes);
+      try {
+        await replaceFile(path, bytes);
+      } catch (thrown) {
+        if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
+        // Rarely: a folder holds many pictures.
+        await mkdir(dirname(path), { recursive: true });
+        await replaceFile(path, bytes);
+      }
       return 'stored';
     },
     holds: (relativePath, bytes) => holds(safePath(folder, relativePath), bytes),
