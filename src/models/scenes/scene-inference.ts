@@ -5,7 +5,11 @@ import type { Item } from '../../core/contracts/item.ts';
 import { softmax, topIndices } from '../../core/maths.ts';
 
 const stateSchema = z.object({
+  /** One a scene: its sessions. */
   priors: z.array(z.number()),
+  /** One a scene: what its views told, all tokens together. */
+  witnesses: z.array(z.number()),
+  /** One a scene for each token: how often its views told it. */
   tokens: z.record(z.string(), z.array(z.number())),
 });
 
@@ -37,6 +41,7 @@ export class SceneInference {
 
   static fit(dataset: Dataset): SceneInference {
     const priors = SCENES.map(() => SMOOTHING);
+    const witnesses = SCENES.map(() => 0);
     const tokens: Record<string, number[]> = {};
     const { count, scene, item, type, session } = dataset.events;
     const counted = new Set<number>();
@@ -49,9 +54,10 @@ export class SceneInference {
       if (item[i] < 0 || type[i] !== VIEW) continue;
       for (const token of tokensOf(dataset.items[item[i]])) {
         (tokens[token] ??= SCENES.map(() => SMOOTHING))[scene[i]]++;
+        witnesses[scene[i]]++;
       }
     }
-    return new SceneInference({ priors, tokens });
+    return new SceneInference({ priors, witnesses, tokens });
   }
 
   static fromJson(json: unknown): SceneInference {
@@ -75,17 +81,19 @@ export class SceneInference {
     return { scene, probability: probabilities[scene] };
   }
 
-  /** log P(token | scene) up to a constant of the token. */
+  /** log P(token | scene): its share of all that the scene's views told, so that long sessions tell no more. */
   private evidence(token: string): readonly number[] {
     const counts = this.state.tokens[token];
     if (!counts) return NO_INFORMATION;
-    return counts.map((count, scene) => Math.log(count / this.state.priors[scene]));
+    const smoothed = SMOOTHING * Object.keys(this.state.tokens).length;
+    return counts.map((count, scene) => Math.log(count / (this.state.witnesses[scene] + smoothed)));
   }
 }
 
 function tokensOf(item: Item): string[] {
   const tokens = [`category=${item.categories[0]}`];
   // Half an order of magnitude of price: fine enough to tell a watch from a watch.
-  if (item.price) tokens.push(`price=${item.price.currency}${Math.round(2 * Math.log10(item.price.amount + 1))}`);
+  if (item.price)
+    tokens.push(`price=${item.price.currency}${Math.round(2 * Math.log10(item.price.amount + 1))}`);
   return tokens;
 }
