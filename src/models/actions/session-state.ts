@@ -59,20 +59,31 @@ export function cartAfter(events: readonly SessionEvent[]): number[] {
   const cart: number[] = [];
   for (const { type, item } of events) {
     if (type === 'add_to_cart' && !cart.includes(item)) cart.push(item);
-    if ((type === 'remove_from_cart' || type === 'purchase') && cart.includes(item)) cart.splice(cart.indexOf(item), 1);
+    if ((type === 'remove_from_cart' || type === 'purchase') && cart.includes(item))
+      cart.splice(cart.indexOf(item), 1);
   }
   return cart;
 }
 
 const REMEMBERED = 3;
-const COUNTED: readonly EventType[] = ['view_item', 'search', 'add_to_cart', 'remove_from_cart', 'view_cart', 'purchase'];
+const COUNTED: readonly EventType[] = [
+  'view_item',
+  'search',
+  'add_to_cart',
+  'remove_from_cart',
+  'view_cart',
+  'purchase',
+];
 const TYPE_SLOTS = EVENT_TYPES.length + 1;
-const SCALARS = 8;
+const SCALARS = 7;
 
 /** Length of the vector that `describeSession` writes. */
 export const SESSION_WIDTH = REMEMBERED * TYPE_SLOTS + COUNTED.length + SCENES.length + 1 + SCALARS;
 
-/** A session as numbers: its last three events, how often it did what, its cart, its pace, the occasion, the hour. */
+/**
+ * A session as numbers: its last three events, how often it did what, its cart, its length, the occasion, the hour.
+ * How long the shopper has been silent is left out: a log does not say at which moments one would have asked.
+ */
 export function describeSession(session: Session, target: Float32Array, offset = 0): void {
   target.fill(0, offset, offset + SESSION_WIDTH);
   const { events, now, scene } = session;
@@ -95,10 +106,9 @@ export function describeSession(session: Session, target: Float32Array, offset =
     [
       Math.log1p(cart.length),
       lastViewed >= 0 && cart.includes(lastViewed) ? 1 : 0,
-      viewed.filter((event) => event.item === lastViewed).length > 1 ? 1 : 0,
+      lastViewed >= 0 && viewed.filter((event) => event.item === lastViewed).length > 1 ? 1 : 0,
       new Set(viewed.map((event) => event.item)).size / 10,
-      last ? Math.log1p(Math.max(0, now - last.time) / 1_000) / 5 : 0,
-      first ? Math.log1p(Math.max(0, now - first.time) / 1_000) / 8 : 0,
+      first && last ? Math.log1p(Math.max(0, last.time - first.time) / 1_000) / 8 : 0,
       Math.sin(hour),
       Math.cos(hour),
     ],
