@@ -42,6 +42,8 @@ export async function trainNextAction(
   const samples = nextActionSamples(dataset);
   if (samples.count < FEWEST_SAMPLES) return undefined;
   const { train, test } = splitBySession(samples);
+  // Where all sessions bear one time, as dates without an hour do, there is no newest tenth to measure on.
+  if (train.length === 0) return undefined;
   const parameters = new ParameterStore(random.fork('parameters'));
   const graph = new Graph();
   const sessions = graph.input('sessions', [BATCH, SESSION_WIDTH]);

@@ -108,7 +108,8 @@ function historiesOf(dataset: Dataset): Map<string, ActorHistory> {
   const histories = new Map<string, ActorHistory>();
   const { count, user, session, item, type, time, scene } = dataset.events;
   for (let i = 0; i < count; i++) {
-    if (item[i] < 0) continue;
+    // Who is neither known nor in a session could be anybody: such events have no history to stand in.
+    if (item[i] < 0 || (user[i] < 0 && session[i] < 0)) continue;
     const actor = user[i] >= 0 ? `u${user[i]}` : `s${session[i]}`;
     let history = histories.get(actor);
     if (!history) histories.set(actor, (history = { events: [], scenes: [] }));
