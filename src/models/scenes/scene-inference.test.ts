@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../core/contracts/dataset.ts';
+import { EVENT_TYPES, SCENES, type Scene } from '../../core/contracts/event.ts';
+import { itemSchema, type Item } from '../../core/contracts/item.ts';
+import { SceneInference } from './scene-inference.ts';
+
+const item = (id: string, category: string, amount?: number): Item =>
+  itemSchema.parse({
+    id,
+    title: {},
+    categories: [category],
+    price: amount === undefined ? null : { amount, currency: 'CNY' },
+  });
+const soap = item('soap', 'Care');
+const watch = item('watch', 'Watches');
+const dearWatch = item('dear watch', 'Watches', 5_000_000);
+const cheapWatch = item('cheap watch', 'Watches', 5_000);
+const ITEMS = [soap, watch, dearWatch, cheapWatch];
+
+/** Each session is its scene and the items viewed in it. */
+function shop(sessions: readonly (readonly [Scene | undefined, ...Item[]])[]): Dataset {
+  const rows = sessions.flatMap(([scene, ...viewed], session) =>
+    viewed.map((one) => ({ scene, session, item: ITEMS.indexOf(one) })),
+  );
+  return {
+    source: 'test',
+    items: ITEMS,
+    userIds: [],
+    events: {
+      count: rows.length,
+      time: Float64Array.from(rows, (_, i) => i),
+      type: new Uint8Array(rows.length).fill(EVENT_TYPES.indexOf('view_item')),
+      user: new Int32Array(rows.length).fill(-1),
+      item: Int32Array.from(rows, (row) => row.item),
+      session: Int32Array.from(rows, (row) => row.session),
+      scene: Int8Array.from(rows, (row) => (row.scene ? SCENES.indexOf(row.scene) : -1)),
+    },
+  };
+}
+
+const nameOf = ({ scene }: { scene: number }): Scene => SCENES[scene];
+
+describe('SceneInference', () => {
+  it('is naive Bayes over sessions and views, counted by hand', () => {
+    const inference = SceneInference.fit(
+      shop([
+        ['daily', soap],
+        ['daily', soap],
+        ['daily', soap],
+        ['luxury', watch],
+      ]),
+    );
+    // Sessions 3, 1, 0, 0, 0, 0, each with one more for smoothing; two categories are known, each seen once more
+    // than it was; a view counts with weight ½.
+    const odds = [
+      4 * Math.sqrt(1 / 5),
+      2 * Math.sqrt(2 / 3),
+      ...Array.from({ length: 4 }, () => Math.sqrt(1 / 2)),
+    ];
+    const guess = inference.infer([watch]);
+    expect(nameOf(guess)).toBe('daily');
+    expect(guess.probability).toBeCloseTo(odds[0] / odds.reduce((sum, one) => sum + one), 5);
+    expect(nameOf(inference.infer([watch, watch]))).toBe('luxury');
+    expect(inference.infer([]).probability).toBeCloseTo(4 / 10, 5);
+  });
+
+  it('finds every scene equally likely where none is known', () => {
+    for (const dataset of [shop([]), shop([[undefined, soap, watch]])]) {
+      for (const viewed of [[], [soap], [soap, dearWatch, cheapWatch]]) {
+        expect(SceneInference.fit(dataset).infer(viewed).probability).toBeCloseTo(1 / SCENES.length, 6);
+      }
+    }
+  });
+
+  it('tells dear from cheap within a category', () => {
+    const inference = SceneInference.fit(
+      shop(
+        Array.from({ length: 20 }, (_, i) =>
+          i % 2 ? (['luxury', dearWatch] as const) : (['daily', cheapWatch] as const),
+        ),
+      ),
+    );
+    expect(nameOf(inference.infer([dearWatch]))).toBe('luxury');
+    expect(nameOf(inference.infer([cheapWatch]))).toBe('daily');
+  });
+
+  it('is not drawn to a scene because its sessions are longer', () => {
+    const both = [soap, watch];
+    const inference = SceneInference.fit(
+      shop(
+        Array.from({ length: 40 }, (_, i) =>
+          i % 2 ? (['urgent', ...both] as const) : (['browse', ...both, ...both, ...both] as const),
+        ),
+      ),
+    );
+    const { probability } = inference.infer([soap, watch, soap, watch]);
+    expect(probability).toBeLessThan(0.53);
+  });
+
+  it('does not come to a scene that nobody was ever in, however much is viewed', () => {
+    const inference = SceneInference.fit(
+      shop(
+        Array.from(
+          { length: 60 },
+          (_, i) => [i % 2 ? 'daily' : 'luxury', soap, watch, dearWatch, cheapWatch] as const,
+        ),
+      ),
+    );
+    const long = Array.from({ length: 40 }, (_, i) => ITEMS[i % ITEMS.length]);
+    expect(['daily', 'luxury']).toContain(nameOf(inference.infer(long)));
+  });
+
+  it('passes over categories that it does not know', () => {
+    const inference = SceneInference.fit(
+      shop([
+        ['daily', soap],
+        ['daily', soap],
+        ['gift', watch],
+      ]),
+    );
+    const unknown = ['constructor', '__proto__', 'Toys'].map((category) => item('new', category));
+    expect(inference.infer(unknown)).toEqual(inference.infer([]));
+  });
+
+  it('is the same after it was stored', () => {
+    const inference = SceneInference.fit(
+      shop([
+        ['daily', soap],
+        ['luxury', dearWatch],
+        ['gift', watch],
+      ]),
+    );
+    const again = SceneInference.fromJson(JSON.parse(JSON.stringify(inference.toJson())));
+    for (const viewed of [[], [soap], [dearWatch, watch]])
+      expect(again.infer(viewed)).toEqual(inference.infer(viewed));
+  });
+});
