@@ -11,7 +11,7 @@ export const DEFAULTS = {
     /** Seed of the embedded shop. */
     seed: 7,
     items: 720,
-    shoppers: 2_600,
+    shoppers: 2_500,
   },
   training: {
     /** Rounds over the log, and deeds of one round at most, of the shopping model. */

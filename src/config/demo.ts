@@ -9,6 +9,8 @@ export interface DemoSize {
   readonly seed?: number;
   readonly items?: number;
   readonly shoppers?: number;
+  /** End of its trade, ISO 8601 in UTC; default: the last midnight, so that its shoppers were here just now. */
+  readonly until?: string;
 }
 
 /** Rows written at once: each write is a message to the database's thread. */
@@ -34,8 +36,8 @@ async function makeShop(workspace: Workspace, progress: Progress, size: DemoSize
   const url = new URL('../data/demo-shop/demo-shop-worker.ts', import.meta.url);
   const worker = startWorker<DemoShopWorker>(url, { progress });
   try {
-    const { seed, items, shoppers } = { ...DEFAULTS.demo, ...size };
-    const shop = await worker.call.generate({ seed, items, shoppers });
+    const options = { ...DEFAULTS.demo, until: lastMidnight(startedAt), ...size };
+    const shop = await worker.call.generate(options);
     const drawn = worker.call.renderPictures(shop.items, {
       mediaFolder: workspace.media.folder,
       looks: shop.truth.items,
@@ -54,7 +56,7 @@ async function makeShop(workspace: Workspace, progress: Progress, size: DemoSize
     await drawn;
     // The report comes last: it is the sign that the shop is whole.
     await workspace.store.imports.save({
-      id: `demo-${seed}`,
+      id: `demo-${options.seed}`,
       format: FORMAT,
       folder: workspace.folder,
       startedAt: startedAt.toISOString(),
@@ -69,4 +71,8 @@ async function makeShop(workspace: Workspace, progress: Progress, size: DemoSize
   } finally {
     await worker.close();
   }
+}
+
+function lastMidnight(now: Date): string {
+  return `${now.toISOString().slice(0, 10)}T00:00:00.000Z`;
 }
