@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../core/random.ts';
+import { ItemSlots } from './item-slots.ts';
+
+describe('ItemSlots', () => {
+  it('holds all of a small catalogue, each item in its own place and uncorrected', () => {
+    const slots = new ItemSlots(5, 100, new Float32Array(5).fill(0.2), 10);
+    slots.clear();
+    expect(slots.slotOf(3)).toBe(3);
+    slots.fill(createRandom(1));
+    expect([...slots.items]).toEqual([0, 1, 2, 3, 4]);
+    expect([...slots.correction].map(Math.abs)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('gives named items one slot each, the rest to random items, none twice', () => {
+    const slots = new ItemSlots(1_000, 50, new Float32Array(1_000).fill(0.001), 20);
+    const random = createRandom('slots');
+    for (let batch = 0; batch < 20; batch++) {
+      slots.clear();
+      const named = Array.from({ length: 20 }, () => random.integer(1_000));
+      const places = named.map((item) => slots.slotOf(item));
+      slots.fill(random);
+      expect(new Set(slots.items).size).toBe(50);
+      for (const [i, place] of places.entries()) expect(slots.items[place]).toBe(named[i]);
+    }
+  });
+
+  it('corrects the sum over slots to the sum over the catalogue', () => {
+    // Σ over slots of 1/q estimates the number of items, if q is how likely an item is to get a slot.
+    const count = 400;
+    const draws = 30;
+    const random = createRandom('correction');
+    const weights = Float32Array.from({ length: count }, (_, i) => 1 / (i + 5));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const slots = new ItemSlots(
+      count,
+      100,
+      weights.map((weight) => weight / total),
+      draws,
+    );
+    let sum = 0;
+    const rounds = 400;
+    for (let round = 0; round < rounds; round++) {
+      slots.clear();
+      for (let draw = 0; draw < draws; draw++) slots.slotOf(random.weighted(weights));
+      slots.fill(random);
+      sum += slots.correction.reduce((all, correction) => all + Math.exp(correction), 0) / rounds;
+    }
+    expect(sum / count).toBeGreaterThan(0.8);
+    expect(sum / count).toBeLessThan(1.25);
+  });
+});
