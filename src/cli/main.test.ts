@@ -89,7 +89,8 @@ describe('daogou doctor', () => {
     }
     const { stdout } = await daogou(['doctor', '--workspace', workspace]);
     expect(stdout).toContain('3 items, 2 users, 4 events');
-  });
+    // An embedded database is made and opened twice.
+  }, 120_000);
 
   it('fails with 1 where the database does not answer', async () => {
     const { code, stdout } = await daogou(['doctor', '--workspace', join(folder, 'none')], {
