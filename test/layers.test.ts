@@ -47,7 +47,10 @@ const FLOORS: Record<string, readonly string[]> = {
 };
 
 /** Rooms of one floor meet through core's contracts, but for these, each with its reason. */
-const ROOMS_THAT_MEET: readonly (readonly [from: string, to: string, reason: string])[] = [];
+const ROOMS_THAT_MEET: readonly (readonly [from: string, to: string, reason: string])[] = [
+  ['models/retrieval', 'models/fusion', 'an item tower fuses modalities by whichever fusion it is given'],
+  ['models/ranking', 'models/retrieval', 'the ranker reads the signals that retrieval counts'],
+];
 
 const FLOORS_WITH_ROOMS = ['data', 'perception', 'models', 'learning'];
 

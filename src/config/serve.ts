@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Guide } from '../core/contracts/guide.ts';
@@ -39,7 +38,7 @@ export async function serveWorkspace(options: ServeOptions): Promise<RunningShop
     store: workspace.store,
     guide: loaded?.guide,
     mediaFolder: workspace.media.folder,
-    webFolder: existsSync(WEB_PAGES) ? WEB_PAGES : undefined,
+    webFolder: WEB_PAGES,
   });
   const close = async (): Promise<void> => {
     await server.close();

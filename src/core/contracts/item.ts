@@ -30,7 +30,14 @@ export const itemSchema = z.object({
    */
   attributes: z.record(z.string().max(100), z.string().max(500)).default({}),
   /** Path of the picture, relative to the workspace's `media` folder; null where there is none. */
-  image: z.string().max(500).nullable().default(null),
+  image: z
+    .string()
+    .max(500)
+    .refine((path) => !path.startsWith('/') && !path.split(/[/\\]/).includes('..'), {
+      message: 'the path must stay within the media folder',
+    })
+    .nullable()
+    .default(null),
   /** When the item came on sale, ISO 8601 in UTC; null where unknown. */
   availableFrom: z.iso.datetime().nullable().default(null),
   /** Units in stock; null where the shop does not say. */
