@@ -13,7 +13,11 @@ export function AddButton({ item }: { item: ItemView }) {
   return (
     <button
       type="button"
-      aria-label={texts.item.addNamed(say(item.title))}
+      aria-label={
+        quantity > 0
+          ? texts.item.named(texts.item.inCart(quantity), texts.item.addNamed(say(item.title)))
+          : texts.item.addNamed(say(item.title))
+      }
       title={quantity > 0 ? texts.item.inCart(quantity) : texts.item.addToCart}
       disabled={quantity >= mostOf(item)}
       onClick={() => addToCart(item)}

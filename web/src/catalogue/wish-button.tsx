@@ -13,7 +13,7 @@ export function WishButton({ item }: { item: ItemView }) {
     <button
       type="button"
       aria-pressed={wished}
-      aria-label={texts.item.saveNamed(say(item.title))}
+      aria-label={texts.item.named(wished ? texts.item.saved : texts.item.save, say(item.title))}
       onClick={() => toggleWish(item)}
       className={button.quiet}
     >

@@ -34,7 +34,7 @@ const picks = (...items: ItemView[]): RecommendAnswer => ({
     score: 1,
     reason,
     weights: { image: 1, text: 0, attributes: 0, behaviour: 0 },
-    evidence: { becauseOf: [], sharedAttributes: [], cold: false },
+    evidence: { becauseOf: [], sharedAttributes: [], cold: false, ownPast: null },
   })),
 });
 
@@ -87,11 +87,23 @@ describe('stepsFor', () => {
     expect(steps.map(({ key }) => key)).toEqual(['view_item mug', 'view_item tea']);
   });
 
+  it('looks at the best of the recommendations, and at what the model named only where there are none', () => {
+    const looking = next(['search', null], ['view_item', mug]);
+    expect(stepsFor(looking, picks(tea), atHome, 2).map(({ key }) => key)).toEqual([
+      'search ',
+      'view_item tea',
+    ]);
+    expect(stepsFor(looking, undefined, atHome, 2).map(({ key }) => key)).toEqual([
+      'search ',
+      'view_item mug',
+    ]);
+  });
+
   it('passes over what was put off or cannot be done', () => {
     const situation = { ...atHome, putOff: ['view_item mug'] };
     const steps = stepsFor(
       next(['view_item', mug], ['purchase', null], ['ask', null]),
-      picks(jar),
+      picks(mug, jar),
       situation,
       3,
     );

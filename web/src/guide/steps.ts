@@ -8,8 +8,6 @@ export interface Step {
   readonly action: Action;
   readonly target: ItemView | null;
   readonly reason: Reason;
-  /** In [0, 1]; null for a proposal of this page that no model made. */
-  readonly probability: number | null;
   readonly recommendationId: string;
 }
 
@@ -64,7 +62,8 @@ export function isPossible(action: Action, target: ItemView | null, situation: S
 
 /**
  * What the guide proposes, best first: the model's next actions that are possible here and not put off, then, where
- * fewer than `wanted` are left, a look at what it recommends.
+ * fewer than `wanted` are left, a look at what it recommends. To look at something is always to look at the best of
+ * the recommendations: they know the occasion and what the shopper never wants to see, the next action does not.
  */
 export function stepsFor(
   next: NextActionAnswer | undefined,
@@ -72,27 +71,27 @@ export function stepsFor(
   situation: Situation,
   wanted: number,
 ): Step[] {
-  const proposed: Step[] = (next?.actions ?? []).map(({ action, target, reason, probability }) => ({
-    key: stepKey(action, target),
-    action,
-    target,
-    reason,
-    probability,
-    recommendationId: next?.recommendationId ?? '',
-  }));
+  const isFree = ({ key, action, target }: Step): boolean =>
+    !situation.putOff.includes(key) && isPossible(action, target, situation);
   const looks: Step[] = (picks?.items ?? []).map(({ item, reason }) => ({
     key: stepKey('view_item', item),
     action: 'view_item',
     target: item,
     reason,
-    probability: null,
     recommendationId: picks?.recommendationId ?? '',
   }));
-  const possible = new Map<string, Step>();
-  for (const step of [...proposed, ...looks]) {
-    if (possible.size === wanted) break;
-    if (possible.has(step.key) || situation.putOff.includes(step.key)) continue;
-    if (isPossible(step.action, step.target, situation)) possible.set(step.key, step);
-  }
-  return [...possible.values()];
+  const bestLook = looks.find(isFree);
+  const proposed: Step[] = (next?.actions ?? []).map(({ action, target, reason }) =>
+    action === 'view_item' && bestLook
+      ? bestLook
+      : {
+          key: stepKey(action, target),
+          action,
+          target,
+          reason,
+          recommendationId: next?.recommendationId ?? '',
+        },
+  );
+  const steps = new Map([...proposed, ...looks].filter(isFree).map((step) => [step.key, step]));
+  return [...steps.values()].slice(0, wanted);
 }

@@ -1,6 +1,6 @@
 import { useLocation } from 'wouter';
 import { comparePath, itemPath } from '../layout/paths.ts';
-import { SEARCH_BOX_ID } from '../layout/search-box.tsx';
+import { CONFIRM_ID, SEARCH_BOX_ID } from '../layout/landmark-ids.ts';
 import { rememberOrigin } from '../state/origins.ts';
 import { addToCart, isWished, removeFromCart, toggleWish } from '../state/shopping.ts';
 import { wishlistStore } from '../state/stored-items.ts';
@@ -9,6 +9,16 @@ import type { Step } from './steps.ts';
 import { useGuideAnswer } from './use-guide-answer.ts';
 
 const COMPARED = 3;
+
+/** To the page that shows the order and, once it is there, to its one button: the press stays with the shopper. */
+function goToConfirm(navigate: (path: string) => void): void {
+  navigate('/checkout');
+  requestAnimationFrame(() => {
+    const confirm = document.getElementById(CONFIRM_ID);
+    confirm?.scrollIntoView({ block: 'center' });
+    confirm?.focus();
+  });
+}
 
 /** Carries out what the guide proposes. An order is only ever led up to: confirming it stays with the shopper. */
 export function useDoStep(): (step: Step) => void {
@@ -34,8 +44,9 @@ export function useDoStep(): (step: Step) => void {
       case 'view_cart':
         return navigate('/cart');
       case 'begin_checkout':
-      case 'purchase':
         return navigate('/checkout');
+      case 'purchase':
+        return goToConfirm(navigate);
       case 'compare':
         return navigate(comparePath((picks?.items ?? []).slice(0, COMPARED).map(({ item }) => item.id)));
       case 'filter':

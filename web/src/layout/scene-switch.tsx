@@ -1,4 +1,5 @@
 import { Coffee, Gem, Gift, RefreshCw, Sparkles, Telescope, Zap, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useGuideAnswer } from '../guide/use-guide-answer.ts';
 import { formatShare } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -23,15 +24,27 @@ export function SceneSwitch() {
   const { data } = useGuideAnswer();
   const guess = chosen === 'auto' ? data?.scene : undefined;
   const choices: SceneChoice[] = ['auto', ...SCENES];
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the row scrolls; the choice stays in sight.
+    const pill = row.current?.querySelector(`[data-scene="${chosen}"]`);
+    if (row.current && pill instanceof HTMLElement) {
+      row.current.scrollLeft = pill.offsetLeft - (row.current.clientWidth - pill.offsetWidth) / 2;
+    }
+  }, [chosen]);
   return (
     <fieldset className="min-w-0 flex-1">
       <legend className="sr-only">{texts.header.scene}</legend>
-      <div className="-mx-4 flex gap-1 overflow-x-auto px-4 py-1 sm:-mx-1 sm:px-1 [scrollbar-width:none]">
+      <div
+        ref={row}
+        className="relative -mx-4 flex gap-1 overflow-x-auto px-4 py-1 sm:-mx-1 sm:px-1 [scrollbar-width:none]"
+      >
         {choices.map((scene) => {
           const Icon = ICONS[scene];
           return (
             <label
               key={scene}
+              data-scene={scene}
               title={texts.scenes[scene].hint}
               className="press relative flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full px-3 text-sm text-soft select-none hover:bg-well hover:text-ink has-checked:bg-tint has-checked:font-medium has-checked:text-accent-deep has-focus-visible:outline-2 has-focus-visible:outline-accent"
             >

@@ -2,9 +2,7 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useTexts } from '../i18n/use-texts.ts';
-
-/** The guide moves the focus here when it proposes to search. */
-export const SEARCH_BOX_ID = 'search-box';
+import { SEARCH_BOX_ID } from './landmark-ids.ts';
 
 export function SearchBox() {
   const { texts } = useTexts();

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { CartLineRow } from '../catalogue/cart-line-row.tsx';
 import { formatTotals } from '../i18n/formats.ts';
@@ -9,13 +8,14 @@ import { PageHeading } from '../layout/page-heading.tsx';
 import { countOf, totalsOf } from '../state/cart.ts';
 import { cartStore } from '../state/stored-items.ts';
 import { track } from '../state/track.ts';
+import { useOnce } from '../state/use-once.ts';
 import { usePersisted } from '../state/use-persisted.ts';
 
 export function CartPage() {
   const { texts, language } = useTexts();
   const cart = usePersisted(cartStore);
   const total = formatTotals(totalsOf(cart), language);
-  useEffect(() => track('view_cart'), []);
+  useOnce(() => track('view_cart'));
   return (
     <div className="max-w-3xl">
       <PageHeading title={texts.cart.title} className="mb-4 text-3xl font-semibold tracking-tight" />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { fetchItems, type ItemSort } from '../api.ts';
 import { CategoryNav } from '../catalogue/category-nav.tsx';
@@ -15,6 +15,7 @@ import { Empty } from '../layout/empty.tsx';
 import { Trouble } from '../layout/trouble.tsx';
 import { PageHeading } from '../layout/page-heading.tsx';
 import { track } from '../state/track.ts';
+import { useOnce } from '../state/use-once.ts';
 import { usePresentedScene } from './home/use-presented-scene.ts';
 
 const PAGE = 24;
@@ -37,7 +38,7 @@ export function CategoryPage({ category }: { category: string | null }) {
       return shown < last.total && last.rows.length > 0 ? shown : undefined;
     },
   });
-  useEffect(() => track('view_item_list'), []);
+  useOnce(() => track('view_item_list'));
 
   const items = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;

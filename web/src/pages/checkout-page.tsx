@@ -1,28 +1,24 @@
 import { FlaskConical } from 'lucide-react';
-import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { OrderLines } from '../catalogue/order-lines.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { button } from '../layout/button-styles.ts';
 import { Empty } from '../layout/empty.tsx';
+import { CONFIRM_ID } from '../layout/landmark-ids.ts';
 import { PageHeading } from '../layout/page-heading.tsx';
 import { lastOrder } from '../state/last-order.ts';
 import { purchase } from '../state/shopping.ts';
 import { cartStore } from '../state/stored-items.ts';
 import { track } from '../state/track.ts';
+import { useOnce } from '../state/use-once.ts';
 import { usePersisted } from '../state/use-persisted.ts';
-
-/** The guide moves the focus here when it proposes to confirm. */
-export const CONFIRM_ID = 'confirm-order';
 
 /** Asks for nothing but a confirmation, and says so: no address, no payment. */
 export function CheckoutPage() {
   const { texts } = useTexts();
   const cart = usePersisted(cartStore);
   const [, navigate] = useLocation();
-  useEffect(() => {
-    if (cartStore.get().length > 0) track('begin_checkout');
-  }, []);
+  useOnce(() => track('begin_checkout'), cart.length > 0);
 
   const confirm = (): void => {
     lastOrder.set({ id: crypto.randomUUID(), lines: purchase() });
@@ -52,7 +48,12 @@ export function CheckoutPage() {
             <Link href="/cart" className={button.plain}>
               {texts.checkout.back}
             </Link>
-            <button id={CONFIRM_ID} type="button" className={`${button.main} px-8`} onClick={confirm}>
+            <button
+              id={CONFIRM_ID}
+              type="button"
+              className={`${button.main} px-8 outline-offset-4 focus:outline-2 focus:outline-accent`}
+              onClick={confirm}
+            >
               {texts.checkout.confirm}
             </button>
           </div>

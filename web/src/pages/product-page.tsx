@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { fetchItem, ShopProblem } from '../api.ts';
 import { Blush } from '../layout/blush.tsx';
@@ -9,6 +8,7 @@ import { Trouble } from '../layout/trouble.tsx';
 import { PageHeading } from '../layout/page-heading.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { track } from '../state/track.ts';
+import { useOnce } from '../state/use-once.ts';
 import { ProductDetails } from './product/product-details.tsx';
 import { SimilarItems } from './product/similar-items.tsx';
 
@@ -22,13 +22,7 @@ export function ProductPage({ id }: { id: string }) {
     queryKey: ['item', id],
     queryFn: ({ signal }) => fetchItem(id, signal),
   });
-  const told = useRef(false);
-  useEffect(() => {
-    // Told once for each visit of the page, not again when the item's data is refreshed.
-    if (!item || told.current) return;
-    told.current = true;
-    track('view_item', { item });
-  }, [item]);
+  useOnce(() => track('view_item', item && { item }), item !== undefined);
 
   if (error instanceof ShopProblem && error.status === 404) {
     return (

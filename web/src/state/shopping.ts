@@ -1,5 +1,6 @@
 import type { ItemView } from '../../../src/core/contracts/api.ts';
 import { type Cart, quantityOf, withQuantity } from './cart.ts';
+import { shopper } from './shopper.ts';
 import { boughtStore, cartStore, neverStore, wishlistStore } from './stored-items.ts';
 import { track } from './track.ts';
 
@@ -36,9 +37,13 @@ export function toggleWish(item: ItemView): void {
 export function purchase(): Cart {
   const ordered = cartStore.get();
   cartStore.set([]);
-  const items = ordered.map(({ item }) => item);
+  const { userId } = shopper.get();
+  const isOrdered = (itemId: string): boolean => ordered.some(({ item }) => item.id === itemId);
   boughtStore.update((before) =>
-    [...items, ...before.filter(({ id }) => !items.some((item) => item.id === id))].slice(0, MOST_BOUGHT),
+    [
+      ...ordered.map(({ item }) => ({ userId, item })),
+      ...before.filter((one) => one.userId !== userId || !isOrdered(one.item.id)),
+    ].slice(0, MOST_BOUGHT),
   );
   for (const { item, quantity } of ordered) track('purchase', { item, quantity });
   return ordered;

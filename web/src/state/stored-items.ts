@@ -30,12 +30,19 @@ export const wishlistStore = persisted<readonly ItemView[]>({
   accept: acceptItems,
 });
 
-/** What was ordered on this device, latest first: the source of "buy again". */
-export const boughtStore = persisted<readonly ItemView[]>({
+export interface Bought {
+  /** Who bought it; null for a guest. */
+  readonly userId: string | null;
+  readonly item: ItemView;
+}
+
+/** What was ordered on this device, latest first: "buy again" knows it before the next training does. */
+export const boughtStore = persisted<readonly Bought[]>({
   key: 'daogou.bought',
   keeping: 'local',
   initial: () => [],
-  accept: acceptItems,
+  accept: (value) =>
+    Array.isArray(value) ? value.filter((one: Partial<Bought> | null) => isItem(one?.item)) : undefined,
 });
 
 /** Items the shopper said "never this" to; the guide is asked to leave them out. */

@@ -2,8 +2,8 @@ import type { RecommendAnswer, RecommendedItem } from '../../../../src/core/cont
 import type { Scene } from '../../../../src/core/contracts/event.ts';
 import { densityOf } from '../../catalogue/density.ts';
 import { ProductGrid } from '../../catalogue/product-grid.tsx';
-import { BuyAgain } from './buy-again.tsx';
 import { Comparison } from './comparison.tsx';
+import { EverydayGrid } from './everyday-grid.tsx';
 import { LuxuryStory } from './luxury-story.tsx';
 import { OneAnswer } from './one-answer.tsx';
 
@@ -15,13 +15,6 @@ export interface ScenePicksProps {
 /** The guide's picks, presented as the occasion asks for. */
 export function ScenePicks({ scene, ...props }: ScenePicksProps & { scene: Scene }) {
   const { recommendationId } = props.answer;
-  const grid = (
-    <ProductGrid
-      items={props.picks.map(({ item }) => item)}
-      density={densityOf(scene)}
-      recommendationId={recommendationId}
-    />
-  );
   switch (scene) {
     case 'luxury':
       return <LuxuryStory {...props} />;
@@ -31,14 +24,15 @@ export function ScenePicks({ scene, ...props }: ScenePicksProps & { scene: Scene
       return <OneAnswer {...props} />;
     case 'daily':
     case 'replenish':
-      return (
-        <>
-          <BuyAgain />
-          {grid}
-        </>
-      );
+      return <EverydayGrid {...props} />;
     case 'browse':
-      return grid;
+      return (
+        <ProductGrid
+          items={props.picks.map(({ item }) => item)}
+          density={densityOf(scene)}
+          recommendationId={recommendationId}
+        />
+      );
     default:
       return scene satisfies never;
   }
