@@ -64,8 +64,10 @@ export async function trainTwoTower(
   training: TwoTowerTraining,
   { random, progress }: FitContext,
 ): Promise<TwoTower> {
-  const settings = { ...DEFAULTS, ...training };
   const source = new SampleSource(dataset);
+  // A log shorter than a batch is one batch: left as it is, it would give no step at all.
+  const largest = training.batch ?? DEFAULTS.batch;
+  const settings = { ...DEFAULTS, ...training, batch: Math.min(largest, source.deeds.length) };
   if (source.deeds.length < FEWEST_DEEDS) {
     throw new DaogouError(
       'not-enough-data',
@@ -77,7 +79,10 @@ export async function trainTwoTower(
     );
   }
   const { batch, model } = settings;
-  const stepsPerEpoch = Math.ceil(Math.min(source.deeds.length, settings.samplesPerEpoch) / batch);
+  const stepsPerEpoch = Math.max(
+    1,
+    Math.floor(Math.min(source.deeds.length, settings.samplesPerEpoch) / batch),
+  );
   const epochs = settings.epochs ?? Math.max(4, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
   const schedule = warmUpCosine({
     peak: settings.learningRate,

@@ -3,6 +3,7 @@ import type { Random } from '../../core/random.ts';
 import type { TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
 import {
   createShopperFeatures,
+  EXTRA_TOKENS,
   writeShopperFeatures,
 } from '../../models/retrieval/two-tower/shopper-features.ts';
 import type { TypedArray } from '../../tensor/graph.ts';
@@ -17,7 +18,7 @@ export class TwoTowerBatch {
   private readonly model: TwoTowerOptions;
   private readonly slots: ItemSlots;
   private readonly source: SampleSource;
-  /** When each item came on sale, in milliseconds; -Infinity where unknown. */
+  /** When each item came on sale, in milliseconds, or was first touched if that was earlier; -Infinity where unknown. */
   private readonly launched: Float64Array;
   private readonly features: ReturnType<typeof createShopperFeatures>;
   private readonly historySlots: BigInt64Array;
@@ -34,9 +35,7 @@ export class TwoTowerBatch {
     this.model = model;
     this.slots = slots;
     this.source = source;
-    this.launched = Float64Array.from(dataset.items, ({ availableFrom }) =>
-      availableFrom === null ? -Infinity : Date.parse(availableFrom),
-    );
+    this.launched = launchTimes(dataset);
     this.features = createShopperFeatures(rows, model.historyLength);
     this.historySlots = new BigInt64Array(rows * model.historyLength);
     this.targets = new BigInt64Array(rows);
@@ -54,9 +53,7 @@ export class TwoTowerBatch {
       this.weights[row] = sample.weight;
       latest = Math.max(latest, deed.events[deed.position].time);
     }
-    for (let i = 0; i < features.items.length; i++) {
-      this.historySlots[i] = BigInt(slots.slotOf(features.items[i]));
-    }
+    this.writeHistorySlots(deeds.length);
     slots.fill(random);
     for (let slot = 0; slot < slots.items.length; slot++) {
       if (this.launched[slots.items[slot]] > latest) slots.correction[slot] = NOT_YET_ON_SALE;
@@ -72,4 +69,30 @@ export class TwoTowerBatch {
       correction: slots.correction,
     };
   }
+
+  private writeHistorySlots(rows: number): void {
+    const { features, historySlots, slots } = this;
+    const { historyLength } = this.model;
+    historySlots.fill(0n);
+    for (let row = 0; row < rows; row++) {
+      for (let place = 0; place < historyLength; place++) {
+        // Padding is masked and may point anywhere: named as an item, it would be drawn more often than corrected for.
+        if (features.mask[row * (historyLength + EXTRA_TOKENS) + place] === 0) continue;
+        const at = row * historyLength + place;
+        historySlots[at] = BigInt(slots.slotOf(features.items[at]));
+      }
+    }
+  }
+}
+
+/** What a catalogue says of the first day of sale may be late: an item that was touched was there. */
+function launchTimes({ items, events }: Dataset): Float64Array {
+  const times = Float64Array.from(items, ({ availableFrom }) =>
+    availableFrom === null ? -Infinity : Date.parse(availableFrom),
+  );
+  for (let i = 0; i < events.count; i++) {
+    const item = events.item[i];
+    if (item >= 0) times[item] = Math.min(times[item], events.time[i]);
+  }
+  return times;
 }
