@@ -52,7 +52,7 @@ describe('TwoTowerBatch', () => {
   it('names the target and the history of each deed', () => {
     const slots = new ItemSlots(ITEMS, 30, new Float32Array(ITEMS).fill(1 / ITEMS), 12);
     const { targets, 'history slots': history, 'history mask': mask } = written([50, 55], slots);
-    expect([...Array.from(targets)].map((slot) => slots.items[Number(slot)])).toEqual([30, 35]);
+    expect(Array.from(targets, (slot) => slots.items[Number(slot)])).toEqual([30, 35]);
     for (let place = 0; place < MODEL.historyLength; place++) {
       if (mask[place] === 0) continue;
       const item = slots.items[Number(history[place])];

@@ -1,0 +1,225 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Dataset } from '../../core/contracts/dataset.ts';
+import { EVENT_TYPES, SCENES, type EventType } from '../../core/contracts/event.ts';
+import { silentProgress } from '../../core/progress.ts';
+import { createRandom } from '../../core/random.ts';
+import {
+  describeSession,
+  LEARNT_ACTIONS,
+  SESSION_WIDTH,
+  type SessionEvent,
+} from '../../models/actions/session-state.ts';
+import { NextActionModel } from '../../models/actions/next-action-model.ts';
+import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
+import { nextActionSamples } from './next-action-samples.ts';
+import { trainNextAction, type TrainedNextAction } from './train-next-action.ts';
+
+const HOUR = 3_600_000;
+const START = Date.UTC(2026, 0, 1);
+
+interface ToySession {
+  readonly scene: number;
+  readonly events: readonly SessionEvent[];
+}
+
+function logOf(sessions: readonly ToySession[]): Dataset {
+  const rows = sessions
+    .flatMap(({ scene, events }, session) => events.map((event) => ({ ...event, scene, session })))
+    .sort((a, b) => a.time - b.time);
+  return {
+    source: 'toy',
+    items: [],
+    userIds: [],
+    events: {
+      count: rows.length,
+      time: Float64Array.from(rows, ({ time }) => time),
+      type: Uint8Array.from(rows, ({ type }) => EVENT_TYPES.indexOf(type)),
+      user: new Int32Array(rows.length).fill(-1),
+      item: Int32Array.from(rows, ({ item }) => item),
+      session: Int32Array.from(rows, ({ session }) => session),
+      scene: Int8Array.from(rows, ({ scene }) => scene),
+    },
+  };
+}
+
+const sessionOf = (
+  scene: string,
+  started: number,
+  types: readonly (readonly [EventType, number])[],
+): ToySession => ({
+  scene: SCENES.findIndex((name) => name === scene),
+  events: types.map(([type, item], i) => ({ type, item, time: started + i * 20_000 })),
+});
+
+/**
+ * A grammar that two actions back do not tell: after two views, who shops for the day puts the item into the cart,
+ * who shops for a gift saves it; and who comes from the cart with two things in it goes to the checkout.
+ */
+function toySession(number: number): ToySession {
+  const scene = number % 2 ? 'gift' : 'daily';
+  const choice: EventType = number % 2 ? 'add_to_wishlist' : 'add_to_cart';
+  const rounds = 1 + (number % 3);
+  const looks = Array.from({ length: rounds }, (_, i): (readonly [EventType, number])[] => [
+    ['view_item', 2 * i],
+    ['view_item', 2 * i + 1],
+    [choice, 2 * i + 1],
+    ['view_cart', -1],
+  ]).flat();
+  const end: (readonly [EventType, number])[] =
+    rounds > 1 && !(number % 2)
+      ? [
+          ['begin_checkout', -1],
+          ['purchase', 1],
+        ]
+      : [['search', -1]];
+  return sessionOf(scene, START + number * HOUR, [...looks, ...end]);
+}
+
+const train = (dataset: Dataset, seed = 'toy'): Promise<TrainedNextAction | undefined> =>
+  trainNextAction(dataset, { random: createRandom(seed), progress: silentProgress });
+
+describe('trainNextAction', () => {
+  const shop = logOf(Array.from({ length: 240 }, (_, number) => toySession(number)));
+  let trained: TrainedNextAction;
+  beforeAll(async () => {
+    const result = await train(shop);
+    if (!result) throw new Error('the toy shop has sessions enough');
+    trained = result;
+  });
+
+  it('learns a grammar that two actions back do not tell', () => {
+    const { accuracy, bigramAccuracy, bigramMacroF1, macroF1 } = trained.metrics;
+    expect(bigramAccuracy).toBeLessThan(0.85);
+    expect(accuracy).toBeGreaterThan(bigramAccuracy + 0.1);
+    expect(macroF1).toBeGreaterThan(bigramMacroF1 + 0.1);
+    // How many rounds a shopper goes is chance: nobody can foretell all.
+    expect(accuracy).toBeGreaterThan(0.9);
+  });
+
+  it('gives every action a probability, likeliest first, together 1', async () => {
+    const { events } = toySession(0);
+    for (const past of [[], events.slice(0, 1), events]) {
+      const predicted = await trained.model.predict({ events: past, now: START, scene: -1 });
+      expect(new Set(predicted.map(({ action }) => action))).toEqual(new Set(LEARNT_ACTIONS));
+      const probabilities = predicted.map(({ probability }) => probability);
+      expect(probabilities).toEqual(probabilities.toSorted((a, b) => b - a));
+      expect(probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('predicts by the scene', async () => {
+    const { events } = toySession(0);
+    const next = async (scene: number): Promise<string> =>
+      (await trained.model.predict({ events: events.slice(0, 2), now: START, scene }))[0].action;
+    expect(await next(SCENES.indexOf('daily'))).toBe('add_to_cart');
+    expect(await next(SCENES.indexOf('gift'))).toBe('add_to_wishlist');
+  });
+
+  it('predicts the same after it was stored, and after training again from the same seed', async () => {
+    const artifacts = createMemoryArtifacts();
+    await trained.model.save(artifacts);
+    const stored = await NextActionModel.load(artifacts);
+    const session = { events: toySession(3).events.slice(0, 3), now: START, scene: 2 };
+    expect(await stored.predict(session)).toEqual(await trained.model.predict(session));
+    const again = await train(shop);
+    expect(again?.metrics).toEqual(trained.metrics);
+    expect(await again?.model.predict(session)).toEqual(await trained.model.predict(session));
+  });
+
+  it('answers questions that overlap as it answers them one by one', async () => {
+    const sessions = Array.from({ length: 8 }, (_, i) => ({
+      events: toySession(i).events.slice(0, i),
+      now: START,
+      scene: i % 6,
+    }));
+    const apart = [];
+    for (const session of sessions) apart.push(await trained.model.predict(session));
+    expect(await Promise.all(sessions.map((session) => trained.model.predict(session)))).toEqual(apart);
+  });
+
+  it('gives up where there is too little to learn from, or no time to tell old from new', async () => {
+    expect(await train(logOf([]))).toBeUndefined();
+    expect(await train(logOf(Array.from({ length: 20 }, (_, number) => toySession(number))))).toBeUndefined();
+    const atOnce = Array.from({ length: 240 }, (_, number) => {
+      const { events, scene } = toySession(number);
+      return { scene, events: events.map((event) => ({ ...event, time: START })) };
+    });
+    expect(await train(logOf(atOnce))).toBeUndefined();
+  });
+});
+
+describe('nextActionSamples', () => {
+  const described = (events: readonly SessionEvent[], now: number, scene: number): Float32Array => {
+    const target = new Float32Array(SESSION_WIDTH);
+    describeSession({ events, now, scene }, target);
+    return target;
+  };
+  const rowOf = ({ sessions }: { sessions: Float32Array }, row: number): Float32Array =>
+    sessions.slice(row * SESSION_WIDTH, (row + 1) * SESSION_WIDTH);
+
+  it('asks before every action but the first, and once more before the shopper leaves', () => {
+    const session = toySession(0);
+    const samples = nextActionSamples(logOf([session]));
+    expect(Array.from(samples.actions, (action) => LEARNT_ACTIONS[action])).toEqual([
+      'view_item',
+      'add_to_cart',
+      'view_cart',
+      'search',
+      'leave',
+    ]);
+    for (let row = 0; row < samples.count; row++) {
+      const past = session.events.slice(0, row + 1);
+      expect(rowOf(samples, row)).toEqual(described(past, past[row].time + 1_000, session.scene));
+    }
+    expect([...samples.previous].map((action) => LEARNT_ACTIONS[action])).toEqual([
+      'view_item',
+      'view_item',
+      'add_to_cart',
+      'view_cart',
+      'search',
+    ]);
+    expect(samples.beforePrevious[0]).toBe(-1);
+  });
+
+  it('sees nothing of what comes next: neither the event nor when it came', () => {
+    const { events, scene } = toySession(4);
+    for (let known = 1; known < events.length; known++) {
+      const others = events.map((event, i): SessionEvent => {
+        return i < known ? event : { type: 'add_to_wishlist', item: 77, time: event.time + 5 * HOUR };
+      });
+      const [asItWas, otherwise] = [
+        nextActionSamples(logOf([{ scene, events }])),
+        nextActionSamples(logOf([{ scene, events: others }])),
+      ];
+      for (let row = 0; row < known; row++) expect(rowOf(otherwise, row)).toEqual(rowOf(asItWas, row));
+    }
+  });
+
+  it('takes a selected item whose page then opens as one deed', () => {
+    const types: EventType[] = ['search', 'select_item', 'view_item', 'add_to_cart'];
+    const samples = nextActionSamples(
+      logOf([
+        sessionOf(
+          'daily',
+          START,
+          types.map((type) => [type, 1]),
+        ),
+      ]),
+    );
+    expect(Array.from(samples.actions, (action) => LEARNT_ACTIONS[action])).toEqual([
+      'view_item',
+      'add_to_cart',
+      'leave',
+    ]);
+  });
+
+  it('passes over sessions of one event and events outside of any session', () => {
+    const single = sessionOf('daily', START, [['view_item', 1]]);
+    expect(nextActionSamples(logOf([single])).count).toBe(0);
+    const log = logOf([toySession(0)]);
+    expect(
+      nextActionSamples({ ...log, events: { ...log.events, session: log.events.session.map(() => -1) } })
+        .count,
+    ).toBe(0);
+  });
+});
