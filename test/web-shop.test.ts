@@ -1,98 +1,36 @@
 /** The web shop in a real Chromium, over the real server, with the demo shop and a model trained on it. */
-import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { prepareDemo } from '../src/config/demo.ts';
-import { type RunningShop, serveWorkspace } from '../src/config/serve.ts';
-import { openWorkspace, type Workspace } from '../src/config/workspace.ts';
-import type { Event, Scene } from '../src/core/contracts/event.ts';
-import { silentProgress } from '../src/core/progress.ts';
+import type { Scene } from '../src/core/contracts/event.ts';
+import { findChromium } from './web-shop/find-chromium.ts';
+import { barriersOf, type GuideWatch, quiet, tabTo, WATCH_GUIDE } from './web-shop/page-probes.ts';
+import {
+  COMPUTER,
+  NARROWEST,
+  openShop,
+  PHONE,
+  type RunningShop,
+  type VisitedPage,
+  type Visitor,
+} from './web-shop/running-shop.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const browserPath = findChromium();
 const skipped = browserPath === undefined ? ' (skipped: no Chromium found; name one in CHROMIUM_PATH)' : '';
 
-const COMPUTER = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
-const NARROWEST = { width: 360, height: 740 };
-/** Small enough to be trained in seconds; large enough for every kind of thing. */
-const SIZE = { items: 144, shoppers: 150 };
-
-let folder: string;
-let workspace: Workspace;
-let shop: RunningShop;
-let browser: Browser;
+/** Those that need no product in the cart. */
+const PAGES = ['/products', '/search?q=mug', '/search?q=zzzz', '/cart', '/saved', '/thanks', '/nowhere'];
+/** Tried again for so long: other work may share the machine. */
+const SOON = { interval: 40, timeout: 10_000 };
 
 describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 60_000 }, () => {
+  let shop: RunningShop;
+  const visit = (path: string, visitor?: Visitor): Promise<VisitedPage> => shop.visit(path, visitor);
+
   beforeAll(async () => {
-    // Builds the pages where they are older than their sources.
-    await promisify(execFile)(process.execPath, ['scripts/setup.mjs', '--quiet'], {
-      cwd: root,
-      // Vitest says `test` here, which would build React's slow development version.
-      env: { ...process.env, NODE_ENV: 'production' },
-    });
-    folder = await mkdtemp(join(tmpdir(), 'daogou-web-shop-'));
-    workspace = await openWorkspace({ folder });
-    await prepareDemo(workspace, silentProgress, SIZE);
-    shop = await serveWorkspace({ workspace, port: 0 });
-    browser = await chromium.launch({
-      ...(browserPath !== undefined && { executablePath: browserPath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    shop = await openShop(browserPath ?? '');
   }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-    await workspace?.close();
-    if (folder) await rm(folder, { recursive: true, force: true });
-  });
-
-  const contexts: BrowserContext[] = [];
-  afterEach(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()));
-  });
-
-  /** A page of a fresh visitor. What it writes to the console as an error, and what it throws, is kept. */
-  async function visit(path: string, visitor: Visitor = {}): Promise<Page & { troubles: string[] }> {
-    const { size = COMPUTER, language = 'en', theme = 'light', scene } = visitor;
-    const context = await browser.newContext({
-      viewport: size,
-      colorScheme: theme,
-      locale: language === 'en' ? 'en-GB' : 'zh-CN',
-      hasTouch: size !== COMPUTER,
-    });
-    contexts.push(context);
-    if (scene !== undefined) {
-      await context.addInitScript(
-        (name) => sessionStorage.setItem('daogou.scene', JSON.stringify(name)),
-        scene,
-      );
-    }
-    const page = await context.newPage();
-    const troubles: string[] = [];
-    page.on('pageerror', (error) => troubles.push(error.message));
-    page.on('console', (line) => line.type() === 'error' && troubles.push(line.text()));
-    await page.goto(shop.url + path);
-    await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
-    await page.waitForLoadState('networkidle');
-    return Object.assign(page, { troubles });
-  }
-
-  async function eventsOf(page: Page): Promise<Event[]> {
-    const sessionId = await page.evaluate(
-      () => (JSON.parse(sessionStorage.getItem('daogou.shopper') ?? '{}') as { sessionId: string }).sessionId,
-    );
-    return workspace.store.events.recent({ sessionId }, 100);
-  }
+  afterEach(() => shop.seeOff());
+  afterAll(() => shop?.close());
 
   const picksOf = (page: Page): Promise<string[]> =>
     page
@@ -105,7 +43,7 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
     await page.goto(`${shop.url}/products`);
     await firstProduct(page).click();
     await page.getByRole('button', { name: /^(Add to cart|加入购物车)$/ }).click();
-    await page.waitForLoadState('networkidle');
+    await quiet(page);
   }
 
   describe('is open to everyone', () => {
@@ -117,24 +55,16 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
     it.each(visitors)('with no serious barrier on any page: %o', async (visitor) => {
       const page = await visit('/', visitor);
       expect(await barriersOf(page, 'home')).toEqual([]);
-      for (const path of [
-        '/products',
-        '/search?q=mug',
-        '/search?q=zzzz',
-        '/cart',
-        '/saved',
-        '/thanks',
-        '/nowhere',
-      ]) {
+      for (const path of visitor.size === PHONE ? ['/products'] : PAGES) {
         await page.goto(shop.url + path);
-        await page.waitForLoadState('networkidle');
+        await quiet(page);
         expect(await barriersOf(page, path)).toEqual([]);
       }
       await fillCart(page);
       expect(await barriersOf(page, 'product')).toEqual([]);
       for (const path of ['/cart', '/checkout']) {
         await page.goto(shop.url + path);
-        await page.waitForLoadState('networkidle');
+        await quiet(page);
         expect(await barriersOf(page, `${path} with an item`)).toEqual([]);
       }
       expect(page.troubles).toEqual([]);
@@ -150,7 +80,7 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
     it.each(['en', 'zh'] as const)('at 360 pixels, without scrolling sideways: %s', async (language) => {
       const page = await visit('/', { size: NARROWEST, language });
       await fillCart(page);
-      const id = (await eventsOf(page)).findLast(({ itemId }) => itemId !== null)?.itemId;
+      const id = (await shop.eventsOf(page)).findLast(({ itemId }) => itemId !== null)?.itemId;
       for (const path of [
         '/',
         '/products',
@@ -161,7 +91,7 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
         '/thanks',
       ]) {
         await page.goto(shop.url + path);
-        await page.waitForLoadState('networkidle');
+        await quiet(page);
         const overhang = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
         expect([path, overhang]).toEqual([path, 0]);
       }
@@ -173,11 +103,11 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       await page.keyboard.type('mug');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/search\?q=mug/);
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
       await tabTo(page, 'main article[data-item] a');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/item\//);
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
       // The new page's heading has the focus, so that the next Tab is on the page and not in the header again.
       expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
       await tabTo(page, 'main button:not([aria-pressed])');
@@ -192,8 +122,8 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/thanks$/);
       await page.getByRole('heading', { name: 'Thank you' }).waitFor();
-      await page.waitForLoadState('networkidle');
-      const purchased = (await eventsOf(page)).filter(({ type }) => type === 'purchase');
+      await quiet(page);
+      const purchased = (await shop.eventsOf(page)).filter(({ type }) => type === 'purchase');
       expect(purchased).toHaveLength(1);
     });
   });
@@ -209,9 +139,9 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       await page.getByRole('main').getByRole('link', { name: 'Go to the checkout' }).click();
       await page.getByRole('button', { name: 'Confirm the demo order' }).click();
       await page.waitForURL(/\/thanks$/);
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
 
-      const events = await eventsOf(page);
+      const events = await shop.eventsOf(page);
       expect(events.map(({ type, quantity }) => `${type} ${quantity}`)).toEqual([
         'select_item 1',
         'view_item 1',
@@ -221,7 +151,7 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
         'begin_checkout 1',
         'purchase 2',
       ]);
-      const [bought] = await workspace.store.items.get([events[0].itemId ?? '']);
+      const [bought] = await shop.store.items.get([events[0].itemId ?? '']);
       for (const event of events.filter(({ itemId }) => itemId !== null)) {
         expect(event).toMatchObject({
           itemId: bought.id,
@@ -229,7 +159,7 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
           scene: 'browse',
           userId: null,
         });
-        const decision = await workspace.store.decisions.get(event.recommendationId ?? '');
+        const decision = await shop.store.decisions.get(event.recommendationId ?? '');
         expect(decision?.shown.map(({ target }) => target)).toContain(bought.id);
       }
     });
@@ -243,11 +173,11 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
         .first()
         .click();
       await page.getByRole('link', { name: 'Cart, 1 item' }).waitFor();
-      expect((await eventsOf(page)).map(({ type }) => type)).toEqual(['view_item_list']);
+      expect((await shop.eventsOf(page)).map(({ type }) => type)).toEqual(['view_item_list']);
       await page.context().setOffline(false);
       await page.getByText('You are offline.').waitFor({ state: 'detached' });
       await expect
-        .poll(async () => (await eventsOf(page)).map(({ type }) => type))
+        .poll(async () => (await shop.eventsOf(page)).map(({ type }) => type), SOON)
         .toEqual(['view_item_list', 'add_to_cart']);
     });
   });
@@ -262,7 +192,7 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
         .getByRole('button', { name: /^Add .* to the cart$/ })
         .first()
         .click();
-      await expect.poll(() => picksOf(page)).not.toEqual(before);
+      await expect.poll(() => picksOf(page), SOON).not.toEqual(before);
       await page.waitForTimeout(400);
       const seen = await page.evaluate<GuideWatch>('seen');
       expect(seen.fewestPicks).toBe(before.length);
@@ -275,29 +205,29 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
         .getByRole('button', { name: /^Add .* to the cart$/ })
         .first()
         .click();
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
       for (let steps = 0; steps < 8 && !page.url().endsWith('/cart'); steps += 1) {
         const guide = page.getByRole('complementary');
         const toCart = guide.getByRole('button', { name: 'Go to your cart' });
         await ((await toCart.count()) > 0 ? toCart : guide.getByRole('button', { name: 'Not now' }))
           .first()
           .click();
-        await page.waitForLoadState('networkidle');
+        await quiet(page);
       }
       expect(page.url()).toMatch(/\/(cart|products)$/);
       await page.goto(`${shop.url}/`);
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
       const step = page.getByTestId('next-step');
       const text = await step.innerText();
       await step.click();
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
       // Whatever was proposed, it shows in the address or in the cart, and the guide has moved on.
       expect([page.url(), await step.innerText()]).not.toEqual([`${shop.url}/`, text]);
     });
 
     it('says why: the sentence, the weights and the evidence behind each', async () => {
       const page = await visit('/');
-      await expect.poll(() => page.getByTestId('reason').innerText()).toMatch(/\w{2,} \w+/);
+      await expect.poll(() => page.getByTestId('reason').innerText(), SOON).toMatch(/\w{2,} \w+/);
       const chips = page.getByRole('list', { name: 'What it rests on' }).getByRole('button');
       expect(await chips.count()).toBeGreaterThanOrEqual(3);
       await chips.first().click();
@@ -312,10 +242,10 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       const title = name?.replace('Never this: ', '') ?? '';
       await never.click();
       const guideAndPicks = page.locator('main, aside');
-      await expect.poll(() => firstProduct(page).count()).toBe(1);
-      await page.waitForLoadState('networkidle');
+      await expect.poll(() => firstProduct(page).count(), SOON).toBe(1);
+      await quiet(page);
       await page.reload();
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
       const hidden = (await page.evaluate(() => localStorage.getItem('daogou.never'))) ?? '[]';
       expect(JSON.parse(hidden)).toHaveLength(1);
       expect(await page.locator('aside').innerText()).not.toContain(title);
@@ -333,7 +263,7 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       const step = page.getByTestId('next-step');
       const before = await step.innerText();
       await page.getByRole('button', { name: 'Not now' }).click();
-      await expect.poll(() => step.innerText()).not.toBe(before);
+      await expect.poll(() => step.innerText(), SOON).not.toBe(before);
     });
 
     it('stays folded at the foot of a phone until it is opened, and folds on Escape', async () => {
@@ -356,8 +286,9 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       await page.getByLabel('Shop as').selectOption({ index: 3 });
       await page.getByText('Good to see you').waitFor();
       await expect
-        .poll(() =>
-          page.locator('main article[data-item]').evaluateAll((all) => all.map((one) => one.outerHTML)),
+        .poll(
+          () => page.locator('main article[data-item]').evaluateAll((all) => all.map((one) => one.outerHTML)),
+          SOON,
         )
         .not.toEqual(asGuest);
     });
@@ -373,7 +304,7 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
     ])('%s', async (scene, selector, atLeast) => {
       const page = await visit('/');
       await page.getByRole('radio', { name: new RegExp(`^${scene}`, 'i') }).check();
-      await expect.poll(() => page.locator(selector).count()).toBeGreaterThanOrEqual(atLeast);
+      await expect.poll(() => page.locator(selector).count(), SOON).toBeGreaterThanOrEqual(atLeast);
       expect(page.troubles).toEqual([]);
     });
 
@@ -388,7 +319,8 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       await page.goto(`${shop.url}/checkout`);
       await page.getByRole('button', { name: 'Confirm the demo order' }).click();
       await page.getByRole('link', { name: 'Back to the shop' }).click();
-      await expect.poll(() => page.getByRole('heading', { name: 'Buy again' }).count()).toBe(1);
+      await quiet(page);
+      expect(await page.getByRole('heading', { name: 'Buy again' }).count()).toBe(1);
     });
   });
 
@@ -397,12 +329,12 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
     expect(await page.title()).toContain('导购');
     expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
     await page.goto(`${shop.url}/category/Pantry`);
-    await page.waitForLoadState('networkidle');
+    await quiet(page);
     // Nothing is left in English but units, brands and the switch to English.
     const english = (await page.locator('main').innerText()).match(/[A-Za-z]{3,}/g);
     expect(english ?? []).toEqual([]);
     await page.getByTitle('切换为英文').click();
-    await expect.poll(() => page.title()).toBe('Pantry · Daogou');
+    await expect.poll(() => page.title(), SOON).toBe('Pantry · Daogou');
     expect(await page.getAttribute('html', 'lang')).toBe('en');
   });
 
@@ -426,7 +358,8 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
     await page.getByText('The shop does not answer.').waitFor();
     await page.unroute('**/v1/items?*');
     await page.getByRole('main').getByRole('button', { name: 'Try again' }).click();
-    await expect.poll(() => firstProduct(page).count()).toBe(1);
+    await quiet(page);
+    expect(await firstProduct(page).count()).toBe(1);
   });
 
   it('answers an unknown product and an unknown page with a way on', async () => {
@@ -438,77 +371,3 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('There is no such page.');
   });
 });
-
-interface Visitor {
-  size?: { width: number; height: number };
-  language?: 'en' | 'zh';
-  theme?: 'light' | 'dark';
-  scene?: Scene;
-}
-
-interface GuideWatch {
-  fewestPicks: number;
-  shift: number;
-}
-
-/** Runs in the page: notes the fewest picks ever on it, and how far anything was pushed about. */
-const WATCH_GUIDE = `
-  const count = () => document.querySelectorAll('[data-testid=guide-picks] > li').length;
-  window.seen = { fewestPicks: count(), shift: 0 };
-  new MutationObserver(() => {
-    seen.fewestPicks = Math.min(seen.fewestPicks, count());
-  }).observe(document.body, { childList: true, subtree: true });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) seen.shift += entry.value;
-  }).observe({ type: 'layout-shift' });
-`;
-
-/** Presses Tab until the focus is on an element of the selector, and holds that the focus can be seen there. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 150; presses += 1) {
-    await page.keyboard.press('Tab');
-    // The ring of a field may be drawn by the box around it.
-    const found = await page.evaluate<boolean | null>(`
-      document.activeElement.matches(${JSON.stringify(selector)})
-        ? [document.activeElement, document.activeElement.parentElement]
-            .some((one) => getComputedStyle(one).outlineStyle !== 'none')
-        : null
-    `);
-    if (found === null) continue;
-    expect([selector, found]).toEqual([selector, true]);
-    return;
-  }
-  throw new Error(`Tab never came to ${selector}`);
-}
-
-interface AxeResult {
-  violations: { id: string; impact: string | null; nodes: { html: string; failureSummary?: string }[] }[];
-}
-
-/** What axe finds that keeps people out, with the element and the reason; empty where all is well. */
-async function barriersOf(page: Page, name: string): Promise<string[]> {
-  // Colours are measured when nothing is fading in any more.
-  await page.waitForTimeout(250);
-  await page.addScriptTag({ path: axeSource });
-  const { violations } = await page.evaluate<AxeResult>('axe.run()');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${name}: ${id}: ${nodes[0].html} ${nodes[0].failureSummary ?? ''}`);
-}
-
-function findChromium(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const usual = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const candidates = [
-    ...(process.env['CHROMIUM_PATH'] ? [process.env['CHROMIUM_PATH']] : []),
-    ...usual.flatMap((name) => ['/usr/bin', ...folders].map((place) => join(place, name))),
-  ];
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
