@@ -1,0 +1,46 @@
+import type { Modality } from '../../../core/contracts/modality.ts';
+import { kernelProfile, type Cosines } from '../../retrieval/kernel-profile.ts';
+import { cosinesByText } from '../../retrieval/text-index.ts';
+import type { Catalogue, ItemVectors } from '../catalogue.ts';
+import type { PersonalFeatures } from './feature-group.ts';
+
+const DECAY = 0.95;
+
+/** How alike the item's text is to the shopper's past: mean, nearest and kernel profile of the cosines. */
+export function textLikeness(catalogue: Catalogue): PersonalFeatures {
+  return likeness('text', 'text', catalogue.items.length, (item, out) =>
+    cosinesByText(catalogue.text, item, out),
+  );
+}
+
+/** The same by vectors of a trained encoder, of pictures for instance; `rows` must have length 1 or 0. */
+export function vectorLikeness(rows: ItemVectors, itemCount: number): PersonalFeatures {
+  const { vectors, width } = rows;
+  return likeness(rows.name, rows.modality, itemCount, (item, out) => {
+    const own = vectors.subarray(item * width, (item + 1) * width);
+    for (let other = 0; other < itemCount; other++) {
+      let sum = 0;
+      const start = other * width;
+      for (let i = 0; i < width; i++) sum += own[i] * vectors[start + i];
+      out[other] = sum;
+    }
+  });
+}
+
+function likeness(name: string, modality: Modality, itemCount: number, cosines: Cosines): PersonalFeatures {
+  const prior = modality === 'text' ? 0.3 : 0.1;
+  return {
+    kind: 'personal',
+    features: [
+      { name: `${name} mean`, modality, prior },
+      { name: `${name} nearest`, modality, prior },
+      { name: `${name} kernel`, modality, prior: 2 * prior },
+    ],
+    fill({ past }, columns) {
+      const { mean, nearest, kernel } = kernelProfile(past, cosines, itemCount, DECAY);
+      columns[0].set(mean);
+      columns[1].set(nearest);
+      columns[2].set(kernel);
+    },
+  };
+}

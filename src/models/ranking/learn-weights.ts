@@ -1,0 +1,41 @@
+import type { Feature } from './features/feature-group.ts';
+import { fitListwise } from './listwise.ts';
+import type { PastList } from './past-lists.ts';
+import { fitStandardiser, standardise } from './standardiser.ts';
+
+export interface WeightBelief {
+  /** Weights of raw features that are believed before the lists are seen. */
+  readonly prior: Float64Array;
+  /** How strongly, in questions' worth of evidence against a standard deviation; one a feature. */
+  readonly strength: Float64Array<ArrayBuffer>;
+}
+
+/**
+ * Weights of raw features under which the taken candidates stand before the others, with a Gaussian prior around
+ * what was believed. Each question counts the same however much was taken, as in Recall.
+ */
+export function learnWeights(
+  features: readonly Feature[],
+  lists: readonly PastList[],
+  { prior, strength }: WeightBelief,
+): Float64Array<ArrayBuffer> {
+  const width = features.length;
+  const samples = lists.map(({ rows, positives, taken }) => ({
+    rows: rows.slice(),
+    width,
+    positives,
+    corrections: new Float32Array(rows.length / width - positives),
+    weight: 1 / taken,
+  }));
+  const standardiser = fitStandardiser(
+    samples.map(({ rows }) => rows),
+    width,
+  );
+  for (const { rows } of samples) standardise(rows, standardiser);
+  const { scales } = standardiser;
+  const weights = fitListwise(samples, {
+    prior: Float64Array.from(prior, (weight, f) => weight * scales[f]),
+    strength,
+  });
+  return weights.map((weight, f) => weight / scales[f]);
+}

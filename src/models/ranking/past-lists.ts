@@ -1,0 +1,79 @@
+import type { Dataset } from '../../core/contracts/dataset.ts';
+import type { Recommender } from '../../core/contracts/recommender.ts';
+import { eventsBefore } from '../../core/dataset-as-of.ts';
+import type { ProgressStep } from '../../core/progress.ts';
+import { topIndices } from '../../core/maths.ts';
+import type { Catalogue } from './catalogue.ts';
+import { componentColumns, componentFeature } from './component-scores.ts';
+import { featureSpace } from './feature-space.ts';
+import type { Feature } from './features/feature-group.ts';
+import { soldItems } from './features/sales.ts';
+import { CANDIDATES, guessScores } from './linear-ranker.ts';
+import type { Window } from './windows.ts';
+
+/** A past question as the ranker learns from it: the candidates of the first guess, and which of them were taken. */
+export interface PastList {
+  /** Rows of raw features, the taken candidates first. */
+  readonly rows: Float32Array;
+  readonly positives: number;
+  /** All that was taken, candidate or not. */
+  readonly taken: number;
+}
+
+export interface PastLists {
+  readonly features: readonly Feature[];
+  readonly lists: readonly PastList[];
+  /** Items taken in all questions, and how many of them nobody had bought when it was asked. */
+  readonly taken: number;
+  readonly takenCold: number;
+}
+
+/**
+ * Puts the questions of `windows` to the features as they were at each window's cut. `components` must have been
+ * fitted on nothing later than the first cut.
+ */
+export async function pastLists(
+  { events }: Pick<Dataset, 'events'>,
+  catalogue: Catalogue,
+  windows: readonly Window[],
+  components: readonly Recommender[],
+  step: ProgressStep,
+): Promise<PastLists> {
+  const lists: PastList[] = [];
+  let features: readonly Feature[] = [];
+  let taken = 0;
+  let takenCold = 0;
+  for (const { cut, questions } of windows) {
+    const known = eventsBefore(events, cut);
+    const space = featureSpace(catalogue, known, cut);
+    const sold = soldItems(known, space.itemCount);
+    features = [...space.features, ...components.map(({ name }) => componentFeature(name))];
+    for (const { query, targets } of questions) {
+      const [scored] = await componentColumns(components, [query]);
+      const columns = [...space.columns(query), ...scored.columns];
+      const list = candidatesOf(features, columns, targets);
+      if (list.positives > 0) lists.push(list);
+      taken += targets.length;
+      takenCold += targets.filter((item) => sold[item] === 0).length;
+      step.advance();
+    }
+  }
+  return { features, lists, taken, takenCold };
+}
+
+function candidatesOf(
+  features: readonly Feature[],
+  columns: readonly Float32Array[],
+  targets: readonly number[],
+): PastList {
+  const candidates = topIndices(guessScores(features, columns), CANDIDATES);
+  const wanted = new Set(targets);
+  const positives = candidates.filter((item) => wanted.has(item));
+  const items = [...positives, ...candidates.filter((item) => !wanted.has(item))];
+  const width = columns.length;
+  const rows = new Float32Array(items.length * width);
+  for (const [f, column] of columns.entries()) {
+    for (const [row, item] of items.entries()) rows[row * width + f] = column[item];
+  }
+  return { rows, positives: positives.length, taken: targets.length };
+}
