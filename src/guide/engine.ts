@@ -6,6 +6,7 @@ import type { Recommender } from '../core/contracts/recommender.ts';
 import { dot, topIndices } from '../core/maths.ts';
 import type { ActionProbability, NextActionModel } from '../models/actions/next-action-model.ts';
 import type { Session } from '../models/actions/session-state.ts';
+import { tellsTaste } from '../models/retrieval/two-tower/shopper-features.ts';
 import type { TwoTower } from '../models/retrieval/two-tower/two-tower.ts';
 import type { InferredScene, SceneInference } from '../models/scenes/scene-inference.ts';
 import { LexicalSearch } from './lexical-search.ts';
@@ -29,7 +30,7 @@ export interface RankedItem {
   readonly score: number;
   readonly weights: ModalityWeights;
   /** Items of the shopper's past that are closest to it, closest first. */
-  readonly becauseOf: readonly { item: number; similarity: number }[];
+  readonly becauseOf: readonly { item: number; similarity: number; weights: ModalityWeights }[];
   readonly cold: boolean;
   /** What the shopper did with this very item before. */
   readonly ownPast: OwnPast | null;
@@ -140,7 +141,8 @@ export class GuideEngine {
       .map((other) => ({ item: other, similarity: dot(tower.vectorOf(other), vector) }))
       .filter(({ similarity }) => similarity >= LEAST_SIMILARITY)
       .sort((a, b) => b.similarity - a.similarity)
-      .slice(0, EVIDENCE);
+      .slice(0, EVIDENCE)
+      .map((other) => Object.assign(other, { weights: tower.weightsOf(other.item) }));
     return {
       item,
       score,
@@ -152,11 +154,11 @@ export class GuideEngine {
   }
 }
 
-/** Each item of the history once, with the most that was done to it. */
+/** Each item of the history once, with the most that was done to it; what a page merely listed was not looked at. */
 function pastItems(query: Query): Map<number, OwnPast> {
   const past = new Map<number, OwnPast>();
   for (const { item, type } of query.history) {
-    if (item < 0) continue;
+    if (item < 0 || !tellsTaste(type)) continue;
     if (type === PURCHASE) past.set(item, 'bought');
     else if (!past.has(item)) past.set(item, 'seen');
   }

@@ -114,14 +114,16 @@ export function createLiveGuide({ store, engine, modelId, items, now = Date.now 
 
     async nextAction(request): Promise<NextActionAnswer> {
       const context = await read(request);
+      // What the shopper has in the cart or before the eyes is nothing to look at next.
+      const exclude = [...context.cart, lastViewed(context) ?? -1];
       const [predicted, { items: ranked }] = await Promise.all([
         engine.nextActions(context.session),
-        engine.recommend(context.query, { limit: 1, category: undefined, exclude: context.cart }),
+        engine.recommend(context.query, { limit: 1, category: undefined, exclude }),
       ]);
-      const actions = proposals(predicted ?? ONLY_LOOK, context, ranked.at(0)?.item, items).slice(
-        0,
-        request.limit,
-      );
+      const proposed = predicted
+        ? proposals(predicted, context, ranked.at(0)?.item, items)
+        : ranked.map((best) => lookAt(present(best)));
+      const actions = proposed.slice(0, request.limit);
       const shown = actions.map(({ action, target, probability }) => ({
         target: target ? `${action}:${target.id}` : action,
         score: probability,
@@ -131,24 +133,33 @@ export function createLiveGuide({ store, engine, modelId, items, now = Date.now 
   };
 }
 
-/** What is proposed where a shop's log has no sessions to learn from. */
-const ONLY_LOOK: readonly ActionProbability[] = [{ action: 'view_item', probability: 1 }];
+/** What is proposed where a shop's log has no sessions to learn from: no share of shoppers is known to speak of. */
+function lookAt({ item, reason }: RecommendedItem): NextAction {
+  return { action: 'view_item', target: item, probability: 1, reason };
+}
+
+function lastViewed({ session }: ShopperContext): number | undefined {
+  return session.events.findLast(({ type, item }) => type === 'view_item' && item >= 0)?.item;
+}
 
 /** Predicted deeds that make sense in this state, each with the item it is about. */
 function proposals(
   predicted: readonly ActionProbability[],
-  { cart, session }: ShopperContext,
+  context: ShopperContext,
   recommended: number | undefined,
   items: readonly Item[],
 ): NextAction[] {
-  const lastViewed = session.events.findLast(({ type, item }) => type === 'view_item' && item >= 0)?.item;
-  const toAdd = lastViewed !== undefined && !cart.includes(lastViewed) ? lastViewed : recommended;
-  const inCheckout = session.events.at(-1)?.type;
+  const { cart, session } = context;
+  const viewed = lastViewed(context);
+  const toAdd = viewed !== undefined && !cart.includes(viewed) ? viewed : recommended;
+  const last = session.events.at(-1)?.type;
   return predicted.flatMap(({ action, probability }) => {
     if (!PROPOSED.has(action)) return [];
     const needsCart = action === 'view_cart' || action === 'begin_checkout' || action === 'purchase';
     if (needsCart && cart.length === 0) return [];
-    if (action === 'purchase' && !CHECKOUT_STEPS.has(inCheckout ?? '')) return [];
+    // The page that is open need not be opened.
+    if (needsCart && action === last) return [];
+    if (action === 'purchase' && !CHECKOUT_STEPS.has(last ?? '')) return [];
     const number = targetOf(action, recommended, toAdd);
     if (number === undefined) return [];
     const target = number === null ? null : items[number];
@@ -175,8 +186,11 @@ function targetOf(
 
 function presentItem(ranked: RankedItem, items: readonly Item[]): RecommendedItem {
   const item = items[ranked.item];
-  const others = ranked.becauseOf.map((other) => items[other.item]);
-  const shared = sharedAttributes(item, others);
+  const others = ranked.becauseOf.map(({ item: other, weights }) => ({ item: items[other], weights }));
+  const shared = sharedAttributes(
+    item,
+    others.map((other) => other.item),
+  );
   return {
     item,
     score: ranked.score,

@@ -1,5 +1,5 @@
 import type { Reason } from '../core/contracts/api.ts';
-import { factIn, factsOf, localised, type Item } from '../core/contracts/item.ts';
+import { factIn, factsOf, localised, type Item, type Language } from '../core/contracts/item.ts';
 import { MODALITIES, type Modality, type ModalityWeights } from '../core/contracts/modality.ts';
 import type { OwnPast } from './engine.ts';
 import type { LearntAction } from '../models/actions/session-state.ts';
@@ -8,7 +8,7 @@ export interface ItemEvidence {
   readonly item: Item;
   readonly weights: ModalityWeights;
   /** The items of the shopper's past that are closest, closest first. */
-  readonly becauseOf: readonly Item[];
+  readonly becauseOf: readonly { readonly item: Item; readonly weights: ModalityWeights }[];
   readonly cold: boolean;
   readonly ownPast: OwnPast | null;
 }
@@ -18,20 +18,20 @@ export function itemReason({ item, weights, becauseOf, cold, ownPast }: ItemEvid
   if (ownPast === 'bought') return BOUGHT_BEFORE;
   if (ownPast === 'seen') return SEEN_BEFORE;
   const closest = becauseOf.at(0);
-  if (!closest) return cold ? NEW_AND_UNSEEN : GENERAL_TASTE;
-  const en = localised(closest.title, 'en');
-  const zh = localised(closest.title, 'zh');
-  if (cold) return { en: `New in the shop, and close to ${en}.`, zh: `新品，与「${zh}」相近。` };
-  switch (strongest(weights)) {
-    case 'image':
-      return { en: `It looks much like ${en}.`, zh: `外观与「${zh}」很像。` };
-    case 'text':
-      return { en: `Described much like ${en}.`, zh: `描述与「${zh}」相近。` };
-    case 'attributes':
-      return attributeReason(item, closest, en, zh);
-    case 'behaviour':
-      return { en: `Shoppers who liked ${en} went on to this.`, zh: `喜欢「${zh}」的顾客也选了它。` };
+  if (!closest) return cold ? NOT_BOUGHT_YET : BOUGHT_BY_OTHERS;
+  const en = nameOf(closest.item, 'en');
+  const zh = nameOf(closest.item, 'zh');
+  if (cold) {
+    return {
+      en: `A find: nobody has bought it yet, and it is close to ${en}.`,
+      zh: `还没有人买过，与「${zh}」相近。`,
+    };
   }
+  const modality = strongest(weights, closest.weights);
+  if (modality === 'image') return { en: `It looks much like ${en}.`, zh: `外观与「${zh}」很像。` };
+  if (modality === 'text') return { en: `Described much like ${en}.`, zh: `描述与「${zh}」相近。` };
+  if (modality === 'attributes') return attributeReason(item, closest.item, en, zh);
+  return { en: `Shoppers who liked ${en} went on to this.`, zh: `喜欢「${zh}」的顾客也选了它。` };
 }
 
 /** Facts named in one sentence: more would not be read. */
@@ -39,7 +39,7 @@ const NAMED_FACTS = 2;
 
 function attributeReason(item: Item, closest: Item, en: string, zh: string): Reason {
   const shared = sharedAttributes(item, [closest]).slice(0, NAMED_FACTS);
-  if (shared.length === 0) return { en: `In the same range as ${en}.`, zh: `与「${zh}」同类。` };
+  if (shared.length === 0) return { en: `In the same range as ${en}.`, zh: `与「${zh}」定位相近。` };
   const namedEn = shared.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`).join(', ');
   const namedZh = shared.map(({ name }) => factIn(item, name, 'zh')).join('、');
   return { en: `Like ${en}: ${namedEn}.`, zh: `与「${zh}」一样：${namedZh}。` };
@@ -47,8 +47,13 @@ function attributeReason(item: Item, closest: Item, en: string, zh: string): Rea
 
 const BOUGHT_BEFORE: Reason = { en: 'You bought this before.', zh: '您之前买过。' };
 const SEEN_BEFORE: Reason = { en: 'You looked at this before.', zh: '您之前看过。' };
-const GENERAL_TASTE: Reason = { en: 'Well liked in this shop just now.', zh: '本店近期受欢迎。' };
-const NEW_AND_UNSEEN: Reason = { en: 'New in the shop.', zh: '本店新品。' };
+const BOUGHT_BY_OTHERS: Reason = { en: 'Others in this shop have bought this.', zh: '本店其他顾客买过。' };
+const NOT_BOUGHT_YET: Reason = { en: 'A find: nobody has bought it yet.', zh: '还没有人买过，等您发现。' };
+
+/** The title, or the id of an item that has none. */
+function nameOf({ id, title }: Item, language: Language): string {
+  return localised(title, language) || id;
+}
 
 /** Attribute values that an item has in common with one of the items it is shown because of. */
 export function sharedAttributes(item: Item, others: readonly Item[]): { name: string; value: string }[] {
@@ -60,27 +65,30 @@ export function sharedAttributes(item: Item, others: readonly Item[]): { name: s
 /** Why an action is proposed; `probability` is the model's, shown as a share of shoppers in the same situation. */
 export function actionReason(action: LearntAction, probability: number, target: Item | undefined): Reason {
   const share = Math.round(100 * probability);
-  const en = target ? localised(target.title, 'en') : '';
-  const zh = target ? localised(target.title, 'zh') : '';
+  const en = target ? nameOf(target, 'en') : '';
+  const zh = target ? nameOf(target, 'zh') : '';
   const [deedEn, deedZh] = DEEDS[action];
   return {
-    en: `${share}% of shoppers in your place ${deedEn.replace('{item}', en)} next.`,
-    zh: `处于同样情形的顾客中，${share}%接下来${deedZh.replace('{item}', zh)}。`,
+    en: `${share}% of shoppers in your place ${deedEn.replace('{item}', () => en)} next.`,
+    zh: `处于同样情形的顾客中，${share}%接下来${deedZh.replace('{item}', () => zh)}。`,
   };
 }
 
+/** The share is of those who did this to any item, so the sentence names this one as an example only. */
 const DEEDS: Record<LearntAction, readonly [en: string, zh: string]> = {
   view_item: ['look at an item such as {item}', '会看「{item}」这样的商品'],
   search: ['search', '会搜索'],
-  add_to_cart: ['add {item} to the cart', '会把「{item}」加入购物车'],
-  remove_from_cart: ['take {item} out of the cart', '会把「{item}」移出购物车'],
+  add_to_cart: ['add an item such as {item} to the cart', '会把「{item}」这样的商品加入购物车'],
+  remove_from_cart: ['take an item such as {item} out of the cart', '会把「{item}」这样的商品移出购物车'],
   view_cart: ['look at the cart', '会查看购物车'],
-  add_to_wishlist: ['save {item} for later', '会收藏「{item}」'],
+  add_to_wishlist: ['save an item such as {item} for later', '会收藏「{item}」这样的商品'],
   begin_checkout: ['go to the checkout', '会去结算'],
   purchase: ['complete the order', '会完成下单'],
   leave: ['leave', '会离开'],
 };
 
-function strongest(weights: ModalityWeights): Modality {
-  return MODALITIES.reduce((best, modality) => (weights[modality] > weights[best] ? modality : best));
+/** The modality that counts most in both items: what one of them lacks cannot make them alike. */
+function strongest(one: ModalityWeights, other: ModalityWeights): Modality {
+  const shareOf = (modality: Modality): number => one[modality] * other[modality];
+  return MODALITIES.reduce((best, modality) => (shareOf(modality) > shareOf(best) ? modality : best));
 }
