@@ -9,7 +9,7 @@ export class LexicalSearch {
   constructor(items: readonly Item[]) {
     this.index = new MiniSearch({
       fields: ['title', 'facts', 'description'],
-      tokenize: tokenise,
+      tokenize: terms,
       processTerm: (term) => term,
       searchOptions: {
         boost: { title: 4, facts: 2 },
@@ -29,6 +29,15 @@ export class LexicalSearch {
       .slice(0, limit)
       .map(({ id, score }) => ({ item: id as number, score }));
   }
+}
+
+const HAN = /\p{Script=Han}/u;
+
+/** Words, and of Chinese words each character as well: 裙子 finds 连衣裙, and one wrong character is forgiven. */
+function terms(text: string): string[] {
+  return tokenise(text).flatMap((word) =>
+    HAN.test(word) && word.length > 1 ? [word, ...Array.from(word)] : [word],
+  );
 }
 
 function fieldsOf(item: Item): { title: string; facts: string; description: string } {
