@@ -6,7 +6,13 @@ import { linearLayer } from '../../tensor/layers/linear.ts';
 import { relu } from '../../tensor/ops/activation.ts';
 import type { ParameterStore } from '../../tensor/parameters.ts';
 import { createSession, type Session as TensorSession } from '../../tensor/session.ts';
-import { describeSession, LEARNT_ACTIONS, SESSION_WIDTH, type LearntAction, type Session } from './session-state.ts';
+import {
+  describeSession,
+  LEARNT_ACTIONS,
+  SESSION_WIDTH,
+  type LearntAction,
+  type Session,
+} from './session-state.ts';
 
 const HIDDEN = 64;
 
@@ -57,10 +63,14 @@ export class NextActionModel {
     describeSession(session, description);
     const { logits } = await this.session.run({ session: description });
     if (logits.length !== LEARNT_ACTIONS.length) {
-      throw new DaogouError('model-mismatch', `The stored next-action model tells ${logits.length} actions apart`, {
-        received: logits.length,
-        remedy: 'Train again: daogou train.',
-      });
+      throw new DaogouError(
+        'model-mismatch',
+        `The stored next-action model tells ${logits.length} actions apart`,
+        {
+          received: logits.length,
+          remedy: 'Train again: daogou train.',
+        },
+      );
     }
     return Array.from(softmax(logits), (probability, i) => ({ action: LEARNT_ACTIONS[i], probability })).sort(
       (a, b) => b.probability - a.probability,
