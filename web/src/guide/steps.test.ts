@@ -99,6 +99,15 @@ describe('stepsFor', () => {
     ]);
   });
 
+  it('adds the best of the recommendations where the model would add what it would look at', () => {
+    const adding = next(['view_item', mug], ['add_to_cart', mug], ['add_to_wishlist', jar]);
+    expect(stepsFor(adding, picks(tea), atHome, 3).map(({ key }) => key)).toEqual([
+      'view_item tea',
+      'add_to_cart tea',
+      'add_to_wishlist jar',
+    ]);
+  });
+
   it('passes over what was put off or cannot be done', () => {
     const situation = { ...atHome, putOff: ['view_item mug'] };
     const steps = stepsFor(

@@ -62,8 +62,9 @@ export function isPossible(action: Action, target: ItemView | null, situation: S
 
 /**
  * What the guide proposes, best first: the model's next actions that are possible here and not put off, then, where
- * fewer than `wanted` are left, a look at what it recommends. To look at something is always to look at the best of
- * the recommendations: they know the occasion and what the shopper never wants to see, the next action does not.
+ * fewer than `wanted` are left, a look at what it recommends. Where an action is about what the model would look at
+ * next, it is about the best of the recommendations instead: they know the chosen occasion and what the shopper never
+ * wants to see, and the next action is not told.
  */
 export function stepsFor(
   next: NextActionAnswer | undefined,
@@ -80,18 +81,15 @@ export function stepsFor(
     reason,
     recommendationId: picks?.recommendationId ?? '',
   }));
+  const lookedAt = next?.actions.find(({ action }) => action === 'view_item')?.target?.id;
   const bestLook = looks.find(isFree);
-  const proposed: Step[] = (next?.actions ?? []).map(({ action, target, reason }) =>
-    action === 'view_item' && bestLook
-      ? bestLook
-      : {
-          key: stepKey(action, target),
-          action,
-          target,
-          reason,
-          recommendationId: next?.recommendationId ?? '',
-        },
-  );
+  const proposed: Step[] = (next?.actions ?? []).map(({ action, target, reason }) => {
+    if (bestLook && target !== null && target.id === lookedAt) {
+      return { ...bestLook, key: stepKey(action, bestLook.target), action };
+    }
+    const recommendationId = next?.recommendationId ?? '';
+    return { key: stepKey(action, target), action, target, reason, recommendationId };
+  });
   const steps = new Map([...proposed, ...looks].filter(isFree).map((step) => [step.key, step]));
   return [...steps.values()].slice(0, wanted);
 }
