@@ -87,6 +87,16 @@ describe('writeShopperFeatures', () => {
     expect(new Set(buckets).size).toBe(5);
   });
 
+  it('counts how often each item was bought', () => {
+    const bought = [1, 2, 1, 3, 1].map((item, i) => event(item, 'purchase', 90 - i));
+    const features = createShopperFeatures(1, LENGTH);
+    writeShopperFeatures(features, 0, query([...bought, event(4, 'view_item', 1)]), LENGTH);
+    const counts = Object.fromEntries(
+      [...features.items].map((item, i) => [item, Number(features.purchases[i])]),
+    );
+    expect(counts).toMatchObject({ 1: 3, 2: 1, 3: 1, 4: 0 });
+  });
+
   it('leaves nothing of the query that stood in the row before', () => {
     const anyEvent = fc.record({
       item: fc.integer({ min: -1, max: 9 }),

@@ -10,7 +10,7 @@ import { concat, reshape } from '../../../tensor/ops/shape.ts';
 import { softmax } from '../../../tensor/ops/softmax.ts';
 import { attentionFusion } from '../../fusion/attention.ts';
 import { itemTower } from './item-tower.ts';
-import { AGE_BUCKETS, EXTRA_TOKENS, SCENE_COUNT, TYPE_COUNT } from './shopper-features.ts';
+import { AGE_BUCKETS, EXTRA_TOKENS, PURCHASE_BUCKETS, SCENE_COUNT, TYPE_COUNT } from './shopper-features.ts';
 import { interestScores, shopperTower } from './shopper-tower.ts';
 
 const WIDTH = 4;
@@ -54,13 +54,14 @@ describe('the gradients of', () => {
           );
         const there = Float32Array.of(1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 0, 0, 0, 0, 1);
         const mask = graph.constant(there, [rows, tokens]);
-        const { interests, weights } = shopperTower(
+        const { interests, weights, returns } = shopperTower(
           graph,
           new CheckedParameters(parameter),
           {
             history: parameter([rows, length, WIDTH]),
             types: integers(rows * length, TYPE_COUNT),
             ages: integers(rows * length, AGE_BUCKETS),
+            purchases: integers(rows * length, PURCHASE_BUCKETS),
             scenes: integers(rows, SCENE_COUNT),
             mask,
           },
@@ -68,7 +69,7 @@ describe('the gradients of', () => {
         );
         // What is masked has no weight, so whatever stands there cannot matter.
         const counted = multiply(interests, reshape(mask, [rows, tokens, 1]));
-        return concat([reshape(counted, [rows, tokens * WIDTH]), weights], 1);
+        return concat([reshape(counted, [rows, tokens * WIDTH]), weights, returns], 1);
       },
       { random: createRandom('shopper tower'), samples: 12 },
     );

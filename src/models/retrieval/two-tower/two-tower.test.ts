@@ -6,6 +6,8 @@ import { MODALITIES } from '../../../core/contracts/modality.ts';
 import { normaliseInPlace, softmax } from '../../../core/maths.ts';
 import { createRandom } from '../../../core/random.ts';
 import { Graph } from '../../../tensor/graph.ts';
+import { add } from '../../../tensor/ops/arithmetic.ts';
+import { placeColumns } from '../../../tensor/ops/gather.ts';
 import { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession } from '../../../tensor/session.ts';
 import { createMemoryArtifacts } from '../../../testing/memory-artifacts.ts';
@@ -63,19 +65,22 @@ async function scoresOfGraph(query: Query): Promise<Float32Array> {
     history.set(vectors.subarray(item * width, (item + 1) * width), slot * width);
   }
   const graph = new Graph();
-  const interests = shopperTower(
+  const shopper = shopperTower(
     graph,
     parameters,
     {
       history: graph.constant(history, [1, historyLength, width]),
       types: graph.constant(features.types, [historyLength]),
       ages: graph.constant(features.ages, [historyLength]),
+      purchases: graph.constant(features.purchases, [historyLength]),
       scenes: graph.constant(features.scenes, [1]),
       mask: graph.constant(features.mask, [1, historyLength + EXTRA_TOKENS]),
     },
     OPTIONS,
   );
-  graph.output('scores', interestScores(interests, graph.constant(vectors, [ITEMS, width]), temperature));
+  const affinity = interestScores(shopper, graph.constant(vectors, [ITEMS, width]), temperature);
+  const places = graph.constant(BigInt64Array.from(features.items, BigInt), [1, historyLength]);
+  graph.output('scores', add(affinity, placeColumns(shopper.returns, places, ITEMS)));
   const session = await createSession(graph.toOnnx({ frozen: parameters.frozen() }));
   const { scores } = await session.run({});
   await session.release();
