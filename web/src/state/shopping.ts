@@ -52,7 +52,3 @@ export function purchase(): Cart {
 export function neverShow(itemId: string): void {
   neverStore.update((ids) => [...ids.filter((id) => id !== itemId), itemId].slice(-500));
 }
-
-export function showAgain(itemId: string): void {
-  neverStore.update((ids) => ids.filter((id) => id !== itemId));
-}
