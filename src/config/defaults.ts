@@ -14,7 +14,7 @@ export const DEFAULTS = {
     shoppers: 2_500,
   },
   training: {
-    /** Rounds over the log, and deeds of one round at most, of the shopping model. */
+    /** Deeds of one round over the log at most; the shopping model goes three rounds, more in a small log. */
     samplesPerEpoch: 30_000,
     /** Threads that share one operation of the training. */
     threads: 2,

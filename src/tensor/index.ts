@@ -19,7 +19,7 @@ export { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './ops
 export { logSoftmax, softmax } from './ops/softmax.ts';
 export { mean, sum } from './ops/reduce.ts';
 export { concat, expand, reshape, slice, split, transpose } from './ops/shape.ts';
-export { gather } from './ops/gather.ts';
+export { gather, placeColumns } from './ops/gather.ts';
 export { l2Normalise, layerNorm } from './ops/normalise.ts';
 export { conv2d, type ConvolutionOptions } from './ops/convolution.ts';
 export { globalAveragePool } from './ops/pooling.ts';

@@ -20,9 +20,9 @@ export interface EvidenceOptions {
 }
 
 /** How often each modality is hidden in training, so that none is leant on alone and a missing one is no surprise. */
-const HIDDEN: readonly number[] = MODALITIES.map((modality) => (modality === 'behaviour' ? 0.35 : 0.1));
+const HIDDEN: readonly number[] = MODALITIES.map((modality) => (modality === 'behaviour' ? 0.6 : 0.15));
 /** Rows of embedding tables move faster than shared weights: each is touched less often. */
-const TABLE_RATE = 3;
+const TABLE_RATE = 1;
 /** An item touched less often has no behaviour worth a vector of its own. */
 const FEWEST_TOUCHES = 3;
 /** Items encoded at once after training. */

@@ -12,7 +12,7 @@ import { EXTRA_TOKENS } from '../../models/retrieval/two-tower/shopper-features.
 import { TwoTower, shopperOnnx } from '../../models/retrieval/two-tower/two-tower.ts';
 import { Graph } from '../../tensor/graph.ts';
 import { add } from '../../tensor/ops/arithmetic.ts';
-import { gather } from '../../tensor/ops/gather.ts';
+import { gather, placeColumns } from '../../tensor/ops/gather.ts';
 import { crossEntropy } from '../../tensor/ops/losses.ts';
 import { reshape } from '../../tensor/ops/shape.ts';
 import { adam } from '../../tensor/optimisers/adam.ts';
@@ -28,7 +28,7 @@ export interface TwoTowerTraining {
   readonly content: ContentVectors;
   readonly model?: TwoTowerOptions;
   readonly fusion?: Fusion;
-  /** Times that the samples are gone through; default 4, and more where a small log would give under 800 steps. */
+  /** Times that the samples are gone through; default 3, and more where a small log would give under 800 steps. */
   readonly epochs?: number;
   /** Samples of one epoch at most. */
   readonly samplesPerEpoch?: number;
@@ -42,7 +42,7 @@ export interface TwoTowerTraining {
 const DEFAULTS = {
   model: DEFAULT_TWO_TOWER,
   fusion: attentionFusion,
-  samplesPerEpoch: 40_000,
+  samplesPerEpoch: 30_000,
   batch: 64,
   slots: 2_048,
   learningRate: 2e-3,
@@ -83,7 +83,7 @@ export async function trainTwoTower(
     1,
     Math.floor(Math.min(source.deeds.length, settings.samplesPerEpoch) / batch),
   );
-  const epochs = settings.epochs ?? Math.max(4, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
+  const epochs = settings.epochs ?? Math.max(3, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
   const schedule = warmUpCosine({
     peak: settings.learningRate,
     warmUpSteps: 50,
@@ -149,15 +149,18 @@ function buildTrainer(
       history: reshape(gather(items.vectors, historySlots), [batch, historyLength, width]),
       types: graph.input('types', [batch * historyLength], 'int64'),
       ages: graph.input('ages', [batch * historyLength], 'int64'),
+      purchases: graph.input('purchases', [batch * historyLength], 'int64'),
       scenes: graph.input('scenes', [batch], 'int64'),
       mask: graph.input('history mask', [batch, historyLength + EXTRA_TOKENS]),
     },
     model,
   );
   const affinity = interestScores(shoppers, items.vectors, temperature); // (batch, slots)
+  const places = reshape(historySlots, [batch, historyLength]);
+  const returns = placeColumns(shoppers.returns, places, slots.items.length); // (batch, slots)
   const appeal = reshape(items.appeal, [1, slots.items.length]);
   const correction = graph.input('correction', [1, slots.items.length]);
-  const logits = add(add(affinity, appeal), correction);
+  const logits = add(add(add(affinity, returns), appeal), correction);
   const loss = crossEntropy(logits, graph.input('targets', [batch], 'int64'), {
     weights: graph.input('weights', [batch]),
   });
@@ -165,7 +168,7 @@ function buildTrainer(
     graph,
     loss,
     parameters,
-    optimiser: adam({ learningRate: schedule, clipNorm: 5 }),
+    optimiser: adam({ learningRate: schedule, clipNorm: 5, weightDecay: 0.03 }),
     extraGradients: [inputs.attributes, inputs.behaviour],
     threads: settings.threads,
   });

@@ -62,6 +62,7 @@ export class TwoTowerBatch {
       'history slots': this.historySlots,
       types: features.types,
       ages: features.ages,
+      purchases: features.purchases,
       scenes: features.scenes,
       'history mask': features.mask,
       targets,

@@ -14,6 +14,8 @@ const TARGET_WEIGHTS: Partial<Record<EventType, number>> = {
 
 /** Events kept in a query: more than any model reads, since some are passed over. */
 const LONGEST_HISTORY = 200;
+/** Farthest ahead that is asked, in milliseconds. */
+const LONGEST_AHEAD = 30 * DAY;
 
 /** Stretches of time that an epoch is cut into. */
 const CHUNKS = 24;
@@ -32,12 +34,13 @@ export interface Deed {
   readonly position: number;
   readonly scene: number;
   readonly weight: number;
+  readonly isPurchase: boolean;
 }
 
 /**
- * Draws samples from a shop's log. Half of them ask just before the deed, as a guide does within a session; the
- * other half ask some days before, as a shop does that plans what to show next month, and hide all that came
- * between.
+ * Draws samples from a shop's log. Some ask just before the deed, as a guide does within a session; the others ask up
+ * to a month before, as a shop does that plans what to show next, and hide all that came between. Purchases are
+ * mostly asked ahead: on the way to the checkout they are no secret.
  */
 export class SampleSource {
   readonly deeds: readonly Deed[];
@@ -81,8 +84,8 @@ export class SampleSource {
 
   sample(deed: Deed, random: Random): Sample {
     const target = deed.events[deed.position];
-    const asksAhead = random.next() < 0.5;
-    const now = asksAhead ? target.time - Math.min(60, -Math.log(1 - random.next()) * 12) * DAY : target.time;
+    const asksAhead = random.next() < (deed.isPurchase ? 0.75 : 0.25);
+    const now = asksAhead ? target.time - random.next() * LONGEST_AHEAD : target.time;
     let end = deed.position;
     while (end > 0 && deed.events[end - 1].time >= now) end--;
     return {
@@ -121,7 +124,9 @@ function historiesOf(dataset: Dataset): Map<string, ActorHistory> {
 
 function deedsOf({ events, scenes }: ActorHistory): Deed[] {
   return events.flatMap((event, position) => {
-    const weight = TARGET_WEIGHTS[EVENT_TYPES[event.type]];
-    return weight === undefined ? [] : { events, position, scene: scenes[position], weight };
+    const type = EVENT_TYPES[event.type];
+    const weight = TARGET_WEIGHTS[type];
+    if (weight === undefined) return [];
+    return { events, position, scene: scenes[position], weight, isPurchase: type === 'purchase' };
   });
 }

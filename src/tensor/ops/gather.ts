@@ -2,7 +2,7 @@
 import { DaogouError } from '../../core/errors.ts';
 import type { Tensor } from '../graph.ts';
 import { binary, expanded, reshaped } from '../primitives.ts';
-import { failOnShapes, sizeOf, type Shape } from '../shapes.ts';
+import { failOnShapes, sameShape, sizeOf, type Shape } from '../shapes.ts';
 
 /** Measured with 5,120 gathered rows of width 64: up to here a matrix product is faster than single additions. */
 const MOST_ROWS_BY_PRODUCT = 128;
@@ -81,4 +81,34 @@ function addByElement(gradient: Tensor, indices: Tensor, rows: number): Tensor {
 function numbersFrom0(like: Tensor, count: number, shape: Shape): Tensor {
   const numbers = Int32Array.from({ length: count }, (_, i) => i);
   return like.graph.constant(like.dtype === 'int32' ? numbers : BigInt64Array.from(numbers, BigInt), shape);
+}
+
+/**
+ * Puts each row's values into columns of a wider row; values of equal columns add up, other columns are 0.
+ * @param values [rows, count]
+ * @param columns int32 or int64 [rows, count], each in [0, width)
+ * @returns [rows, width]
+ */
+export function placeColumns(values: Tensor, columns: Tensor, width: number): Tensor {
+  const { graph } = values;
+  if (values.shape.length !== 2 || !sameShape(values.shape, columns.shape)) {
+    failOnShapes(
+      'placeColumns',
+      'values and columns do not match',
+      [values.shape, columns.shape],
+      'Give both the shape [rows, count].',
+    );
+  }
+  const shape = [values.shape[0], width];
+  const zeros = expanded(graph.scalar(0), shape);
+  return graph.record(
+    graph.emit('ScatterElements', [zeros, columns, values], shape, {
+      attributes: { axis: 1, reduction: 'add' },
+    }),
+    [values],
+    [
+      (gradient) =>
+        graph.emit('GatherElements', [gradient, columns], values.shape, { attributes: { axis: 1 } }),
+    ],
+  );
 }

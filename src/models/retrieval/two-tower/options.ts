@@ -11,5 +11,5 @@ export interface TwoTowerOptions {
 export const DEFAULT_TWO_TOWER: TwoTowerOptions = {
   width: 64,
   historyLength: 24,
-  temperature: 0.08,
+  temperature: 0.12,
 };

@@ -45,12 +45,17 @@ export const SCENE_COUNT = SCENES.length + 1;
 /** Tokens beside the events: the history as a whole, the scene, and the shop's general taste. */
 export const EXTRA_TOKENS = 3;
 
+const MOST_COUNTED = 4;
+export const PURCHASE_BUCKETS = MOST_COUNTED + 1;
+
 /** Numbers of a batch of queries as the shopper tower reads them. */
 export interface ShopperFeatures {
   /** `(rows × historyLength)` item numbers, padded with 0. */
   readonly items: Int32Array;
   readonly types: BigInt64Array;
   readonly ages: BigInt64Array;
+  /** How often each item was bought, from 0 to 4, where 4 stands for more. */
+  readonly purchases: BigInt64Array;
   readonly scenes: BigInt64Array;
   /** `(rows × (historyLength + 3))`: 1 for each event that is there, then for the history, the scene, the general taste. */
   readonly mask: Float32Array;
@@ -61,6 +66,7 @@ export function createShopperFeatures(rows: number, historyLength: number): Shop
     items: new Int32Array(rows * historyLength),
     types: new BigInt64Array(rows * historyLength),
     ages: new BigInt64Array(rows * historyLength),
+    purchases: new BigInt64Array(rows * historyLength),
     scenes: new BigInt64Array(rows),
     mask: new Float32Array(rows * (historyLength + EXTRA_TOKENS)),
   };
@@ -78,12 +84,15 @@ export function writeShopperFeatures(
   features.items.fill(0, start, start + historyLength);
   features.types.fill(0n, start, start + historyLength);
   features.ages.fill(0n, start, start + historyLength);
+  features.purchases.fill(0n, start, start + historyLength);
   features.mask.fill(0, maskStart, maskStart + historyLength);
   const deeds = strongestDeeds(query.history, historyLength);
+  const purchases = purchaseCounts(query.history);
   for (const [slot, event] of deeds.entries()) {
     features.items[start + slot] = event.item;
     features.types[start + slot] = BigInt(event.type);
     features.ages[start + slot] = BigInt(ageBucket(query.now - event.time));
+    features.purchases[start + slot] = BigInt(Math.min(MOST_COUNTED, purchases.get(event.item) ?? 0));
     features.mask[maskStart + slot] = 1;
   }
   const knownScene = query.scene >= 0;
@@ -114,6 +123,14 @@ function strongestDeeds(history: readonly HistoryEvent[], count: number): Histor
     kept.add(event);
   }
   return [...kept].sort((a, b) => b.time - a.time);
+}
+
+function purchaseCounts(history: readonly HistoryEvent[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { item, type } of history) {
+    if (type === PURCHASE) counts.set(item, (counts.get(item) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function ageBucket(age: number): number {

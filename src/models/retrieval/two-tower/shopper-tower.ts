@@ -1,7 +1,7 @@
 import type { Graph, Tensor } from '../../../tensor/graph.ts';
 import { linearLayer } from '../../../tensor/layers/linear.ts';
 import { exp, log, tanh } from '../../../tensor/ops/activation.ts';
-import { add, scale, subtract } from '../../../tensor/ops/arithmetic.ts';
+import { add, multiply, scale, subtract } from '../../../tensor/ops/arithmetic.ts';
 import { gather } from '../../../tensor/ops/gather.ts';
 import { matmul } from '../../../tensor/ops/matmul.ts';
 import { l2Normalise } from '../../../tensor/ops/normalise.ts';
@@ -9,7 +9,7 @@ import { concat, expand, reshape, slice } from '../../../tensor/ops/shape.ts';
 import { softmax } from '../../../tensor/ops/softmax.ts';
 import { normal, type ParameterStore } from '../../../tensor/parameters.ts';
 import type { TwoTowerOptions } from './options.ts';
-import { AGE_BUCKETS, EXTRA_TOKENS, SCENE_COUNT, TYPE_COUNT } from './shopper-features.ts';
+import { AGE_BUCKETS, EXTRA_TOKENS, PURCHASE_BUCKETS, SCENE_COUNT, TYPE_COUNT } from './shopper-features.ts';
 
 const MASKED = 1e9;
 
@@ -20,6 +20,8 @@ export interface ShopperInputs {
   readonly types: Tensor;
   /** `(rows × historyLength)`, int64. */
   readonly ages: Tensor;
+  /** `(rows × historyLength)`, int64. */
+  readonly purchases: Tensor;
   /** `(rows)`, int64. */
   readonly scenes: Tensor;
   /** `(rows, historyLength + 3)`. */
@@ -31,12 +33,15 @@ export interface ShopperInterests {
   readonly interests: Tensor;
   /** `(rows, tokens)`: how much each interest counts; rows sum to 1, what is masked has 0. */
   readonly weights: Tensor;
+  /** `(rows, historyLength)`: what is added to the score of each item of the history itself; 0 where masked. */
+  readonly returns: Tensor;
 }
 
 /**
  * From what a shopper did to a weighted set of interests: every event is one, marked by what was done and how long
  * ago; attention over them gives one more, the history as a whole; the scene and the shop's general taste speak
- * when the history is short or silent. Weights are additive attention (Bahdanau et al., 2015). Several interests
+ * when the history is short or silent. Beside what an event says of other items, the tower says how much it speaks for
+ * coming back to the very same one: coffee is bought again, a watch is not. Weights are additive attention (Bahdanau et al., 2015). Several interests
  * instead of one vector let a shopper like coffee and watches without being shown coffee-coloured watches (Li et
  * al., "Multi-Interest Network with Dynamic Routing", 2019).
  */
@@ -57,7 +62,17 @@ export function shopperTower(
   return {
     interests: l2Normalise(all),
     weights: attention(graph, parameters, 'shopper.interest', all, inputs.mask, tokens),
+    returns: returnScores(graph, parameters, events, inputs.mask),
   };
+}
+
+/** How much each event speaks for its own item: `(rows, length)`. */
+function returnScores(graph: Graph, parameters: ParameterStore, events: Tensor, mask: Tensor): Tensor {
+  const [rows, length, width] = events.shape;
+  const flat = reshape(events, [rows * length, width]);
+  const hidden = tanh(linearLayer(graph, parameters, 'shopper.return', flat, width / 2));
+  const scores = linearLayer(graph, parameters, 'shopper.return.out', hidden, 1);
+  return multiply(reshape(scores, [rows, length]), slice(mask, 1, 0, length));
 }
 
 /**
@@ -68,7 +83,7 @@ export function shopperTower(
  * @returns `(rows, items)`
  */
 export function interestScores(
-  { interests, weights }: ShopperInterests,
+  { interests, weights }: Pick<ShopperInterests, 'interests' | 'weights'>,
   items: Tensor,
   temperature: number,
 ): Tensor {
@@ -91,7 +106,11 @@ function markedEvents(
   const [rows, length] = inputs.history.shape;
   const typeTable = parameters.use(graph, 'shopper.type', [TYPE_COUNT, width], normal(0.03));
   const ageTable = parameters.use(graph, 'shopper.age', [AGE_BUCKETS, width], normal(0.03));
-  const marks = add(gather(typeTable, inputs.types), gather(ageTable, inputs.ages)); // (rows × length, width)
+  const countTable = parameters.use(graph, 'shopper.purchases', [PURCHASE_BUCKETS, width], normal(0.03));
+  const marks = add(
+    add(gather(typeTable, inputs.types), gather(ageTable, inputs.ages)),
+    gather(countTable, inputs.purchases),
+  ); // (rows × length, width)
   return add(inputs.history, reshape(marks, [rows, length, width]));
 }
 

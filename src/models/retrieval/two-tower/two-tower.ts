@@ -14,7 +14,7 @@ import { shopperTower } from './shopper-tower.ts';
 
 /** Queries that the shopper tower reads at once. */
 const ROWS = 16;
-const FORMAT = 1;
+const FORMAT = 2;
 /** An interest of less weight cannot change a rank. */
 const NEGLIGIBLE = 1e-6;
 
@@ -45,6 +45,8 @@ export interface ShopperReading {
   readonly interests: Float32Array;
   /** One an interest, together 1. */
   readonly interestWeights: Float32Array;
+  /** Items of the history, with what is added to the score of each. */
+  readonly returns: readonly { readonly item: number; readonly score: number }[];
   /** The share of history, scene and the shop's general taste; together 1. */
   readonly weights: { readonly history: number; readonly scene: number; readonly general: number };
 }
@@ -135,7 +137,7 @@ export class TwoTower implements Recommender {
   }
 
   /** As `interestScores`, in plain numbers: masked interests, most of a short history, cost nothing here. */
-  private scoresOf({ interests, interestWeights }: ShopperReading): Float32Array {
+  private scoresOf({ interests, interestWeights, returns }: ShopperReading): Float32Array {
     const { appeal, itemIds, options, vectors } = this.parts;
     const affinity = new Float64Array(itemIds.length);
     for (const [token, weight] of interestWeights.entries()) {
@@ -146,7 +148,9 @@ export class TwoTower implements Recommender {
         affinity[i] += weight * Math.exp(similarity[i] / options.temperature);
       }
     }
-    return Float32Array.from(affinity, (sum, item) => Math.log(sum) + appeal[item]);
+    const scores = Float32Array.from(affinity, (sum, item) => Math.log(sum) + appeal[item]);
+    for (const { item, score } of returns) scores[item] += score;
+    return scores;
   }
 
   private async readRows(queries: readonly Query[]): Promise<ShopperReading[]> {
@@ -157,8 +161,9 @@ export class TwoTower implements Recommender {
     const history = new Float32Array(ROWS * historyLength * width);
     for (const [row, query] of queries.entries()) writeShopperFeatures(features, row, query, historyLength);
     for (let i = 0; i < features.items.length; i++) history.set(this.vectorOf(features.items[i]), i * width);
-    const { types, ages, scenes, mask } = features;
-    const { interests, weights } = await this.session.run({ history, types, ages, scenes, mask });
+    const { items, types, ages, purchases, scenes, mask } = features;
+    const feeds = { history, types, ages, purchases, scenes, mask };
+    const { interests, weights, returns } = await this.session.run(feeds);
     const tokens = historyLength + EXTRA_TOKENS;
     return queries.map((_query, row) => {
       const interestWeights = weights.slice(row * tokens, (row + 1) * tokens);
@@ -167,6 +172,10 @@ export class TwoTower implements Recommender {
       return {
         interests: interests.slice(row * tokens * width, (row + 1) * tokens * width),
         interestWeights,
+        returns: Array.from({ length: historyLength }, (_, place) => place)
+          .filter((place) => mask[row * tokens + place] === 1)
+          .map((place) => row * historyLength + place)
+          .map((place) => ({ item: items[place], score: returns[place] })),
         weights: { history: Math.max(0, 1 - scene - general), scene, general },
       };
     });
@@ -188,13 +197,14 @@ function cosines(vectors: Float32Array, vector: Float32Array, items: number): Fl
 export function shopperOnnx(parameters: ParameterStore, options: TwoTowerOptions): Uint8Array {
   const { historyLength, width } = options;
   const graph = new Graph();
-  const { interests, weights } = shopperTower(
+  const { interests, weights, returns } = shopperTower(
     graph,
     parameters,
     {
       history: graph.input('history', [ROWS, historyLength, width]),
       types: graph.input('types', [ROWS * historyLength], 'int64'),
       ages: graph.input('ages', [ROWS * historyLength], 'int64'),
+      purchases: graph.input('purchases', [ROWS * historyLength], 'int64'),
       scenes: graph.input('scenes', [ROWS], 'int64'),
       mask: graph.input('mask', [ROWS, historyLength + EXTRA_TOKENS]),
     },
@@ -202,5 +212,6 @@ export function shopperOnnx(parameters: ParameterStore, options: TwoTowerOptions
   );
   graph.output('interests', interests);
   graph.output('weights', weights);
+  graph.output('returns', returns);
   return graph.toOnnx({ frozen: parameters.frozen() });
 }
