@@ -11,9 +11,9 @@ import { featureSpace, type FeatureSpace } from './feature-space.ts';
 import type { Feature } from './features/feature-group.ts';
 import { soldItems } from './features/sales.ts';
 import { learnWeights } from './learn-weights.ts';
-import { rankedScores, type LinearRanker } from './linear-ranker.ts';
+import { guessScores, rankedScores, type LinearRanker } from './linear-ranker.ts';
 import { pastLists, type PastLists } from './past-lists.ts';
-import { pastWindows, type Window } from './windows.ts';
+import { pastWindows } from './windows.ts';
 
 export interface BlendOptions {
   /** Other recommenders whose scores take part, such as the neural network. Default: none. */
@@ -21,8 +21,8 @@ export interface BlendOptions {
   /** Vectors of items from encoders that never saw a shopper. Default: none. */
   readonly vectors?: readonly ItemVectors[];
   /**
-   * Places of the first 20 that are kept for items nobody bought yet. Default: ten times the share that such items
-   * had in what was bought in the past windows, rounded: 0 in a shop where they hardly sell, 5 where half do.
+   * Places of the first 20 that are kept for items nobody bought yet. Default: eight times the share that such items
+   * had in what was bought in the past windows, rounded: 0 in a shop where they hardly sell, 4 where half do.
    */
   readonly coldPlaces?: number;
 }
@@ -38,18 +38,20 @@ export interface Contribution {
 }
 
 export interface BlendFacts {
-  /** Questions of the past that the weights were learned from; 0 where there were too few and priors stand. */
+  /** Questions of the past that the weights were learned from; 0 where there were too few and the first guess stands. */
   readonly questions: number;
   readonly coldPlaces: number;
-  readonly features: readonly { name: string; weight: number; prior: number }[];
+  readonly features: readonly { name: string; guess: number; weight: number }[];
 }
 
-/** Fewer answerable questions than this teach no weights: the priors are used as they are. */
+/** Fewer answerable questions than this teach no weights: the first guess is the order. */
 const FEWEST_QUESTIONS = 20;
 /** How hard the priors of features are to argue away, in questions: they were found on other shops' data. */
-const STRENGTH = 200;
+const STRENGTH = 600;
 /** Another recommender's worth differs much from shop to shop: a little evidence decides. */
 const COMPONENT_STRENGTH = 10;
+/** Of 20 places, were everything bought new: chosen on earlier months of H&M, where more cost known finds. */
+const COLD_PLACES = 8;
 /** The newest windows, for which the other recommenders are fitted on what lies before. */
 const LATE_WINDOWS = 3;
 
@@ -74,7 +76,7 @@ export function blend(options: BlendOptions = {}): RecommenderKind & {
       const now = events.count === 0 ? 0 : events.time[events.count - 1] + 1;
       const components = await fitAll(kinds, dataset, context);
       const space = featureSpace(catalogue, events, now);
-      const coldPlaces = options.coldPlaces ?? Math.round(10 * learned.coldShare);
+      const coldPlaces = options.coldPlaces ?? Math.round(COLD_PLACES * learned.coldShare);
       return new Blend({ ...learned, events, now, space, components, coldPlaces });
     },
     async load(artifacts, { items }) {
@@ -106,7 +108,7 @@ export class Blend implements Recommender {
     const features = [...space.features, ...components.map(({ name }) => componentFeature(name))];
     this.ranker = {
       features,
-      weights: Float64Array.from(features, ({ name, prior }) => weightOf.get(name) ?? prior),
+      weights: Float64Array.from(features, ({ name, guess }) => weightOf.get(name) ?? guess),
     };
     this.cold = soldItems(events, space.itemCount).map((sold) => 1 - sold);
   }
@@ -117,7 +119,7 @@ export class Blend implements Recommender {
     return {
       questions: this.parts.questions,
       coldPlaces: this.parts.coldPlaces,
-      features: features.map(({ name, prior }, f) => ({ name, prior, weight: weights[f] })),
+      features: features.map(({ name, guess }, f) => ({ name, guess, weight: weights[f] })),
     };
   }
 
@@ -125,9 +127,11 @@ export class Blend implements Recommender {
     const { space, components, coldPlaces } = this.parts;
     const scored = await componentColumns(components, queries);
     return queries.map((query, index) => {
-      const scores = rankedScores(this.ranker, [...space.columns(query), ...scored[index].columns]);
+      const columns = [...space.columns(query), ...scored[index].columns];
+      const guess = guessScores(this.ranker.features, columns);
+      const scores = rankedScores(this.ranker, columns, guess);
       for (const item of scored[index].never) scores[item] = -Infinity;
-      keepColdPlaces(scores, this.cold, coldPlaces);
+      keepColdPlaces(scores, guess, this.cold, coldPlaces);
       return scores;
     });
   }
@@ -231,7 +235,7 @@ async function learn(
   const past = await pastLists(dataset, catalogue, windows, [], step);
   const weightOf = fromLists(past, new Map());
   if (lateComponents.length > 0) {
-    const latePast = await pastLists(dataset, catalogue, late as Window[], lateComponents, step);
+    const latePast = await pastLists(dataset, catalogue, late, lateComponents, step);
     for (const [name, weight] of fromLists(latePast, weightOf)) weightOf.set(name, weight);
   }
   step.done();
@@ -249,7 +253,11 @@ function fromLists(
 ): Map<string, number> {
   if (lists.length < FEWEST_QUESTIONS) return new Map();
   const weights = learnWeights(features, lists, {
-    prior: Float64Array.from(features, ({ name, prior }) => believed.get(name) ?? prior),
+    prior: (scales) =>
+      Float64Array.from(features, ({ name, prior }, f) => {
+        const raw = believed.get(name);
+        return raw === undefined ? prior : raw * scales[f];
+      }),
     strength: Float64Array.from(features, ({ modality }) =>
       modality === 'mixed' ? COMPONENT_STRENGTH : STRENGTH,
     ),

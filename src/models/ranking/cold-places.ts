@@ -8,10 +8,15 @@ const LEAST_STEP = 1e-5;
 
 /**
  * Sees to it that at least `places` of the best 20 are items that nobody bought yet, by lifting the best of those
- * before the last ones that were bought: an item without sales can get none while it is never shown. Changes scores
- * in place; the order of all bought items stays, and so does that of all others among themselves.
+ * before the last ones that were bought: an item without sales can get none while it is never shown. Which are best
+ * among those, `worth` says. Changes scores in place; the order of all bought items stays.
  */
-export function keepColdPlaces(scores: Float32Array, cold: Uint8Array, places: number): void {
+export function keepColdPlaces(
+  scores: Float32Array,
+  worth: Float32Array,
+  cold: Uint8Array,
+  places: number,
+): void {
   if (places === 0) return;
   const top = topIndices(scores, SCREEN);
   const missing = places - top.filter((item) => cold[item] === 1).length;
@@ -19,10 +24,13 @@ export function keepColdPlaces(scores: Float32Array, cold: Uint8Array, places: n
   const sold = top.filter((item) => cold[item] === 0);
   const first = top.indexOf(sold[sold.length - missing]);
   const staying = top.slice(0, first);
+  const stayingCold = staying.filter((item) => cold[item] === 1).length;
   const lifted = topIndices(
-    scores.map((score, item) => (cold[item] === 1 ? score : -Infinity)),
-    places,
-  ).filter((item) => !staying.includes(item));
+    worth.map((value, item) =>
+      cold[item] === 1 && scores[item] > -Infinity && !staying.includes(item) ? value : -Infinity,
+    ),
+    places - stayingCold,
+  );
 
   const floor = scores[top[first]];
   const ceiling = staying.length > 0 ? scores[staying[first - 1]] : floor;

@@ -7,7 +7,7 @@ const FURTHEST = 6;
 
 /** The feature that another recommender is to the blend: its score, standardised over the catalogue. */
 export function componentFeature(name: string): Feature {
-  return { name, modality: 'mixed', prior: 0.3 };
+  return { name, modality: 'mixed', guess: 0.3, prior: 0.3 };
 }
 
 export interface ComponentColumns {

@@ -47,7 +47,7 @@ export function featureSpace(catalogue: Catalogue, events: EventColumns, now: nu
       return groups.flatMap((group) => {
         if (group.kind === 'shared') return [...group.columns];
         const columns = group.features.map(() => new Float32Array(itemCount));
-        group.fill(ask, columns);
+        group.write(ask, columns);
         return columns;
       });
     },

@@ -4,8 +4,8 @@ import type { PastList } from './past-lists.ts';
 import { fitStandardiser, standardise } from './standardiser.ts';
 
 export interface WeightBelief {
-  /** Weights of raw features that are believed before the lists are seen. */
-  readonly prior: Float64Array;
+  /** Weight of each standardised feature before the lists are seen; given the features' scales. */
+  prior(scales: Float64Array): Float64Array<ArrayBuffer>;
   /** How strongly, in questions' worth of evidence against a standard deviation; one a feature. */
   readonly strength: Float64Array<ArrayBuffer>;
 }
@@ -34,7 +34,7 @@ export function learnWeights(
   for (const { rows } of samples) standardise(rows, standardiser);
   const { scales } = standardiser;
   const weights = fitListwise(samples, {
-    prior: Float64Array.from(prior, (weight, f) => weight * scales[f]),
+    prior: prior(scales),
     strength,
   });
   return weights.map((weight, f) => weight / scales[f]);

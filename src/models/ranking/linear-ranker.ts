@@ -11,11 +11,11 @@ export interface LinearRanker {
   readonly weights: Float64Array<ArrayBuffer>;
 }
 
-/** What is believed before any purchase: the features' own priors. */
+/** The order in which a shop without any past questions would show its items. */
 export function guessScores(features: readonly Feature[], columns: readonly Float32Array[]): Float32Array {
   return weightedSum(
     columns,
-    features.map(({ prior }) => prior),
+    features.map(({ guess }) => guess),
   );
 }
 
@@ -23,19 +23,22 @@ export function guessScores(features: readonly Feature[], columns: readonly Floa
  * Scores by the learned weights for the best candidates of the first guess; all others follow below them in the
  * guess's order.
  */
-export function rankedScores(ranker: LinearRanker, columns: readonly Float32Array[]): Float32Array {
-  const guess = guessScores(ranker.features, columns);
+export function rankedScores(
+  ranker: LinearRanker,
+  columns: readonly Float32Array[],
+  guess: Float32Array,
+): Float32Array {
   const learned = weightedSum(columns, ranker.weights);
   const candidates = topIndices(guess, CANDIDATES);
   const last = candidates.at(-1);
-  if (last === undefined) return guess;
+  if (last === undefined) return learned;
   let lowest = Infinity;
   for (const item of candidates) lowest = Math.min(lowest, learned[item]);
   // The last candidate has the lowest guess of all of them, so the others come out below `lowest`.
   const shift = lowest - guess[last] - 1;
-  for (let item = 0; item < guess.length; item++) guess[item] += shift;
-  for (const item of candidates) guess[item] = learned[item];
-  return guess;
+  const scores = guess.map((score) => score + shift);
+  for (const item of candidates) scores[item] = learned[item];
+  return scores;
 }
 
 function weightedSum(columns: readonly Float32Array[], weights: ArrayLike<number>): Float32Array {

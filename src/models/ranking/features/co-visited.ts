@@ -6,10 +6,10 @@ export function coVisited(visits: CoVisits): PersonalFeatures {
   return {
     kind: 'personal',
     features: [
-      { name: 'taken together', modality: 'behaviour', prior: 0.4 },
-      { name: 'taken with the latest', modality: 'behaviour', prior: 0.2 },
+      { name: 'taken together', modality: 'behaviour', guess: 0.4, prior: 0.2 },
+      { name: 'taken with the latest', modality: 'behaviour', guess: 0.2, prior: 0 },
     ],
-    fill({ past }, [together, latest]) {
+    write({ past }, [together, latest]) {
       together.fill(0);
       latest.fill(0);
       addCoVisits(visits, past, 0.98, together);

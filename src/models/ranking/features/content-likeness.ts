@@ -28,15 +28,16 @@ export function vectorLikeness(rows: ItemVectors, itemCount: number): PersonalFe
 }
 
 function likeness(name: string, modality: Modality, itemCount: number, cosines: Cosines): PersonalFeatures {
-  const prior = modality === 'text' ? 0.3 : 0.1;
+  // Text was found to carry most; vectors of encoders have to earn their weight.
+  const share = modality === 'text' ? 1 : 0.2;
   return {
     kind: 'personal',
     features: [
-      { name: `${name} mean`, modality, prior },
-      { name: `${name} nearest`, modality, prior },
-      { name: `${name} kernel`, modality, prior: 2 * prior },
+      { name: `${name} mean`, modality, guess: 0.3 * share, prior: 0.2 * share },
+      { name: `${name} nearest`, modality, guess: 0.3 * share, prior: 0.17 * share },
+      { name: `${name} kernel`, modality, guess: 0.6 * share, prior: 0.45 * share },
     ],
-    fill({ past }, columns) {
+    write({ past }, columns) {
       const { mean, nearest, kernel } = kernelProfile(past, cosines, itemCount, DECAY);
       columns[0].set(mean);
       columns[1].set(nearest);

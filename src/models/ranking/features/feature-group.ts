@@ -7,7 +7,9 @@ export interface Feature {
   readonly name: string;
   /** The evidence that it comes from; `mixed` where it is itself a model of several. */
   readonly modality: Modality | 'mixed';
-  /** Weight of the standardised feature that is believed before any purchase was seen. */
+  /** Weight of the raw feature in the first guess, which picks the candidates; the same in every shop. */
+  readonly guess: number;
+  /** Weight of the feature, standardised among candidates, that is believed before any purchase was seen. */
   readonly prior: number;
 }
 
@@ -27,9 +29,9 @@ export interface SharedFeatures {
   readonly columns: readonly Float32Array[];
 }
 
-/** Computed anew for each question; `fill` writes every entry of every column. */
+/** Computed anew for each question; `write` sets every entry of every column. */
 export interface PersonalFeatures {
   readonly kind: 'personal';
   readonly features: readonly Feature[];
-  fill(ask: Ask, columns: readonly Float32Array[]): void;
+  write(ask: Ask, columns: readonly Float32Array[]): void;
 }

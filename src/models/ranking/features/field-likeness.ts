@@ -13,8 +13,8 @@ const DECAY = 0.95;
 export function fieldLikeness(fields: readonly CatalogueField[]): PersonalFeatures {
   return {
     kind: 'personal',
-    features: [{ name: 'kinds of the past', modality: 'attributes', prior: 0.1 }],
-    fill({ past }, [column]) {
+    features: [{ name: 'kinds of the past', modality: 'attributes', guess: 0.1, prior: 0.07 }],
+    write({ past }, [column]) {
       column.fill(0);
       for (const field of fields) {
         const lift = liftInPast(field, past);

@@ -24,14 +24,20 @@ export function fieldTrends(
   const lastYear = saleWeights(events, (time) => seasonal(time, now));
   const modality = 'attributes';
   const itemCount = (kinds[0] ?? families[0])?.values.length ?? 0;
-  const columns: [name: string, fields: readonly CatalogueField[], weights: Float64Array, prior: number][] = [
-    ['trend of the kinds', kinds, lately, 0.1],
-    ['season of the kinds', kinds, lastYear, 0],
-    ['trend of the family', families, lately, 0.05],
+  const columns: [
+    name: string,
+    fields: readonly CatalogueField[],
+    weights: Float64Array,
+    guess: number,
+    prior: number,
+  ][] = [
+    ['trend of the kinds', kinds, lately, 0.1, 0.12],
+    ['season of the kinds', kinds, lastYear, 0, 0.05],
+    ['trend of the family', families, lately, 0.05, 0.05],
   ];
   return {
     kind: 'shared',
-    features: columns.map(([name, , , prior]) => ({ name, modality, prior })),
+    features: columns.map(([name, , , guess, prior]) => ({ name, modality, guess, prior })),
     columns: columns.map(([, fields, weights]) => meanLift(fields, events, weights, itemCount)),
   };
 }

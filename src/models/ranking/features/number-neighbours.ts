@@ -30,8 +30,8 @@ export function numberNeighbours(catalogue: Catalogue, events: EventColumns, now
     {
       kind: 'shared',
       features: [
-        { name: 'sales of near numbers', modality: 'behaviour', prior: 0 },
-        { name: 'sales of near numbers in the category', modality: 'behaviour', prior: 0.05 },
+        { name: 'sales of near numbers', modality: 'behaviour', guess: 0, prior: 0 },
+        { name: 'sales of near numbers in the category', modality: 'behaviour', guess: 0.05, prior: 0.06 },
       ],
       columns: [density([order], sales, 40), density([...groups.values()], sales, 12)],
     },

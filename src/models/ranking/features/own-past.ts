@@ -7,14 +7,14 @@ export function ownPast(): PersonalFeatures {
   return {
     kind: 'personal',
     features: [
-      { name: 'bought before', modality: 'behaviour', prior: 0.3 },
-      { name: 'bought this month', modality: 'behaviour', prior: 0.3 },
-      { name: 'bought this half year', modality: 'behaviour', prior: 0.2 },
-      { name: 'looked at before', modality: 'behaviour', prior: 0.1 },
-      { name: 'looked at today', modality: 'behaviour', prior: 0.1 },
-      { name: 'wanted this week', modality: 'behaviour', prior: 0.3 },
+      { name: 'bought before', modality: 'behaviour', guess: 0.3, prior: 0.1 },
+      { name: 'bought this month', modality: 'behaviour', guess: 0.3, prior: 0.1 },
+      { name: 'bought this half year', modality: 'behaviour', guess: 0.2, prior: 0 },
+      { name: 'looked at before', modality: 'behaviour', guess: 0.1, prior: 0.1 },
+      { name: 'looked at today', modality: 'behaviour', guess: 0.1, prior: 0.1 },
+      { name: 'wanted this week', modality: 'behaviour', guess: 0.3, prior: 0.3 },
     ],
-    fill({ query }, columns) {
+    write({ query }, columns) {
       for (const column of columns) column.fill(0);
       const [bought, month, halfYear, looked, today, wanted] = columns;
       for (const { item, type, time } of query.history) {

@@ -16,10 +16,10 @@ export function priceGap({ items }: Catalogue): PersonalFeatures[] {
     {
       kind: 'personal',
       features: [
-        { name: 'price gap', modality: 'attributes', prior: -0.1 },
-        { name: 'dearer than usual', modality: 'attributes', prior: 0 },
+        { name: 'price gap', modality: 'attributes', guess: -0.1, prior: -0.1 },
+        { name: 'dearer than usual', modality: 'attributes', guess: 0, prior: 0 },
       ],
-      fill({ past }, [gap, dearer]) {
+      write({ past }, [gap, dearer]) {
         let total = 0;
         let sum = 0;
         for (const { item, interest, place } of past) {

@@ -22,12 +22,12 @@ export function itemSales({ items }: Catalogue, events: EventColumns, now: numbe
   return {
     kind: 'shared',
     features: [
-      { name: 'sales of the week', modality: 'behaviour', prior: 0.05 },
-      { name: 'sales of the month', modality: 'behaviour', prior: 0.1 },
-      { name: 'sales of the quarter', modality: 'behaviour', prior: 0.1 },
-      { name: 'sales of all time', modality: 'behaviour', prior: 0.05 },
-      { name: 'time since the last sale', modality: 'behaviour', prior: -0.1 },
-      { name: 'never sold', modality: 'behaviour', prior: 0 },
+      { name: 'sales of the week', modality: 'behaviour', guess: 0.05, prior: 0.05 },
+      { name: 'sales of the month', modality: 'behaviour', guess: 0.1, prior: 0.1 },
+      { name: 'sales of the quarter', modality: 'behaviour', guess: 0.1, prior: 0.13 },
+      { name: 'sales of all time', modality: 'behaviour', guess: 0.05, prior: 0.12 },
+      { name: 'time since the last sale', modality: 'behaviour', guess: -0.1, prior: -0.12 },
+      { name: 'never sold', modality: 'behaviour', guess: 0, prior: 0 },
     ],
     columns: [counts(7), counts(30), counts(90), counts(Infinity), sinceLast, never],
   };

@@ -11,11 +11,11 @@ export function sameFamily(families: readonly CatalogueField[], sold: Uint8Array
   return {
     kind: 'personal',
     features: [
-      { name: 'family of the past', modality: 'attributes', prior: 0.3 },
-      { name: 'family of the past, never sold', modality: 'attributes', prior: 0 },
-      { name: 'family of the latest', modality: 'attributes', prior: 0.2 },
+      { name: 'family of the past', modality: 'attributes', guess: 0.3, prior: 0.1 },
+      { name: 'family of the past, never sold', modality: 'attributes', guess: 0, prior: -0.07 },
+      { name: 'family of the latest', modality: 'attributes', guess: 0.2, prior: 0 },
     ],
-    fill({ past }, [any, never, latest]) {
+    write({ past }, [any, never, latest]) {
       for (const column of [any, never, latest]) column.fill(0);
       const own = new Set(past.map(({ item }) => item));
       for (const { values } of families) {
