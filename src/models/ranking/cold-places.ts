@@ -9,7 +9,8 @@ const LEAST_STEP = 1e-5;
 /**
  * Sees to it that at least `places` of the best 20 are items that nobody bought yet, by lifting the best of those
  * before the last ones that were bought: an item without sales can get none while it is never shown. Which are best
- * among those, `worth` says. Changes scores in place; the order of all bought items stays.
+ * among those, `worth` says. Changes scores in place; the order of all bought items stays, but for differences under
+ * a hundred-thousandth, which may become ties.
  */
 export function keepColdPlaces(
   scores: Float32Array,

@@ -5,7 +5,7 @@ import { fitStandardiser, standardise } from './standardiser.ts';
 
 export interface WeightBelief {
   /** Weight of each standardised feature before the lists are seen; given the features' scales. */
-  prior(scales: Float64Array): Float64Array<ArrayBuffer>;
+  readonly prior: (scales: Float64Array) => Float64Array<ArrayBuffer>;
   /** How strongly, in questions' worth of evidence against a standard deviation; one a feature. */
   readonly strength: Float64Array<ArrayBuffer>;
 }

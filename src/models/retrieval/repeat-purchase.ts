@@ -20,8 +20,8 @@ export const repeatPurchase: RecommenderKind = {
     const all = purchaseCounts(dataset);
     const scale = (counts: Float32Array): number => 1 / (1 + counts.reduce((a, b) => Math.max(a, b), 0));
     const [scaleRecent, scaleAll] = [scale(recent), scale(all)];
-    // In [0, 1.001): below any purchase of one's own, which adds more than 1.
-    return repeatFrom(recent.map((count, item) => count * scaleRecent + 0.001 * all[item] * scaleAll));
+    // Under 0.0011: it orders what was not bought, and tells apart only what was bought as often and as lately.
+    return repeatFrom(recent.map((count, item) => 1e-3 * count * scaleRecent + 1e-4 * all[item] * scaleAll));
   },
   async load(artifacts, { items }) {
     return repeatFrom(await readScores(artifacts, NAME, items.length));
@@ -33,7 +33,7 @@ function repeatFrom(scores: Float32Array): Recommender {
     const result = scores.slice();
     for (const { item, type, time } of history) {
       if (item < 0 || type !== PURCHASE) continue;
-      if (result[item] < 2) result[item] += 2;
+      if (result[item] < 1) result[item] += 1;
       result[item] += 0.5 ** (Math.max(0, now - time) / (HALF_LIFE_DAYS * DAY));
     }
     return result;
