@@ -7,7 +7,8 @@ import { openArtifactStore } from '../data/storage/artifacts.ts';
 import { GuideEngine, type EngineMethods } from '../guide/engine.ts';
 import { NextActionModel } from '../models/actions/next-action-model.ts';
 import { SceneInference } from '../models/scenes/scene-inference.ts';
-import { FACTS_FILE, SCENES_FILE } from './model-files.ts';
+import { loadContentVectors } from './content-model.ts';
+import { FACTS_FILE, RANKER_FOLDER, SCENES_FILE } from './model-files.ts';
 import { loadRanker } from './recommenders.ts';
 
 export interface InferenceInput {
@@ -28,10 +29,11 @@ async function loadEngine({ folder, modelId, items }: InferenceInput): Promise<G
   const { manifest, reader } = await openArtifactStore(folder).open(modelId);
   const { hasNextAction } = modelManifestSchema.parse(manifest);
   const { bought } = await reader.readArrays(FACTS_FILE);
+  const content = await loadContentVectors(reader, items.length);
   return new GuideEngine({
     items,
     bought: z.instanceof(Uint8Array).parse(bought),
-    ...(await loadRanker(reader, items)),
+    ...(await loadRanker(reader.within(RANKER_FOLDER), items, content)),
     scenes: SceneInference.fromJson(await reader.readJson(SCENES_FILE)),
     nextAction: hasNextAction ? await NextActionModel.load(reader) : undefined,
   });

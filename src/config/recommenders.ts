@@ -2,13 +2,21 @@
 import type { ArtifactReader } from '../core/contracts/artifacts.ts';
 import type { Item } from '../core/contracts/item.ts';
 import type { Recommender, RecommenderKind } from '../core/contracts/recommender.ts';
-import type { ContentVectors } from '../models/content-vectors.ts';
+import { DaogouError } from '../core/errors.ts';
 import { trainTwoTower } from '../learning/training/train-two-tower.ts';
+import type { ContentVectors } from '../models/content-vectors.ts';
+import { blend } from '../models/ranking/blend.ts';
+import { contentProfile } from '../models/retrieval/content-profile.ts';
+import { itemKnn } from '../models/retrieval/item-knn.ts';
+import { popularity } from '../models/retrieval/popularity.ts';
+import { repeatPurchase } from '../models/retrieval/repeat-purchase.ts';
 import { TwoTower } from '../models/retrieval/two-tower/two-tower.ts';
 import { DEFAULTS } from './defaults.ts';
 
+const LAST_MONTH = 30;
+
 /** The multimodal two-tower network, over what the encoders saw. */
-export function neuralRecommender(content: ContentVectors): RecommenderKind {
+function neuralRecommender(content: ContentVectors): RecommenderKind {
   const { samplesPerEpoch, threads } = DEFAULTS.training;
   return {
     name: 'neural',
@@ -17,21 +25,49 @@ export function neuralRecommender(content: ContentVectors): RecommenderKind {
   };
 }
 
-/** What a shop gets without asking. */
+/** What a shop gets without asking: the network and the simple signals, weighed on past months. */
 export function defaultRecommender(content: ContentVectors): RecommenderKind {
-  return neuralRecommender(content);
+  return defaultOver(content, neuralRecommender(content));
 }
 
-/** All that `evaluate` measures. */
-export function measuredRecommenders(content: ContentVectors): RecommenderKind[] {
-  return [defaultRecommender(content)];
+/** All that `evaluate` measures, the default first. */
+export function measuredRecommenders(content: ContentVectors): Pick<RecommenderKind, 'name' | 'fit'>[] {
+  return [
+    defaultRecommender(content),
+    neuralRecommender(content),
+    popularity(),
+    popularity({ days: LAST_MONTH }),
+    repeatPurchase,
+    itemKnn(),
+    contentProfile,
+  ];
 }
 
-/** The stored default recommender, and the network within it. */
+/** The stored default recommender, and the network within it, whose vectors similarity and reasons rest on. */
 export async function loadRanker(
   artifacts: ArtifactReader,
   items: readonly Item[],
+  content: ContentVectors,
 ): Promise<{ ranker: Recommender; tower: TwoTower }> {
-  const tower = await TwoTower.load(artifacts.within('ranker'), { items });
-  return { ranker: tower, tower };
+  let tower: TwoTower | undefined;
+  const kind = defaultOver(content, {
+    ...neuralRecommender(content),
+    load: async (part, dataset) => (tower = await TwoTower.load(part, dataset)),
+  });
+  const ranker = await kind.load(artifacts, { items });
+  if (tower) return { ranker, tower };
+  throw new DaogouError('model-mismatch', 'The stored model has no network in it', {
+    received: kind.name,
+    remedy: 'Train again: daogou train.',
+  });
+}
+
+function defaultOver({ image, text }: ContentVectors, neural: RecommenderKind): RecommenderKind {
+  return blend({
+    components: [neural],
+    vectors: [
+      { name: 'image', modality: 'image', vectors: image.vectors, width: image.width },
+      { name: 'text', modality: 'text', vectors: text.vectors, width: text.width },
+    ],
+  });
 }

@@ -14,7 +14,7 @@ import { SceneInference } from '../models/scenes/scene-inference.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { readPictures, saveContentVectors } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
-import { FACTS_FILE, ITEMS_FILE, SCENES_FILE } from './model-files.ts';
+import { FACTS_FILE, ITEMS_FILE, RANKER_FOLDER, SCENES_FILE } from './model-files.ts';
 import { defaultRecommender } from './recommenders.ts';
 
 export interface TrainingInput {
@@ -73,7 +73,7 @@ async function trainInto(
   await content.image.save(writer);
   await content.text.save(writer);
   await saveContentVectors(writer, content.vectors);
-  await ranker.save(writer.within('ranker'));
+  await ranker.save(writer.within(RANKER_FOLDER));
   await nextAction?.model.save(writer);
   await writer.writeJson(SCENES_FILE, SceneInference.fit(dataset).toJson());
   await writer.writeArrays(FACTS_FILE, { bought: boughtItems(dataset) });
