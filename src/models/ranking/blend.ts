@@ -27,6 +27,11 @@ export interface BlendOptions {
   readonly coldPlaces?: number;
 }
 
+export interface BlendKind extends RecommenderKind {
+  fit(dataset: Dataset, context: FitContext): Promise<Blend>;
+  load(artifacts: ArtifactReader, dataset: Pick<Dataset, 'items'>): Promise<Blend>;
+}
+
 /** One feature's part in the score of one item. */
 export interface Contribution {
   readonly feature: string;
@@ -62,10 +67,7 @@ const NAME = 'default';
  * and the scores of other recommenders. Its weights are learned on past months, each asked with what was known
  * then, and lean on priors where a shop has little to learn from.
  */
-export function blend(options: BlendOptions = {}): RecommenderKind & {
-  fit(dataset: Dataset, context: FitContext): Promise<Blend>;
-  load(artifacts: ArtifactReader, dataset: Pick<Dataset, 'items'>): Promise<Blend>;
-} {
+export function blend(options: BlendOptions = {}): BlendKind {
   const kinds = options.components ?? [];
   return {
     name: NAME,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, boolean, float, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { topIndices } from '../../core/maths.ts';
 import { keepColdPlaces, SCREEN } from './cold-places.ts';
@@ -13,15 +13,15 @@ describe('keepColdPlaces', () => {
   });
 
   it('fills the places and keeps the order of what was bought, whatever the scores', () => {
-    const item = fc.record({
-      score: fc.integer({ min: -400, max: 400 }).map((eighths) => eighths / 8),
-      worth: fc.float({ min: -5, max: 5, noNaN: true }),
-      cold: fc.boolean(),
+    const item = record({
+      score: integer({ min: -400, max: 400 }).map((eighths) => eighths / 8),
+      worth: float({ min: -5, max: 5, noNaN: true }),
+      cold: boolean(),
     });
-    fc.assert(
-      fc.property(
-        fc.array(item, { minLength: SCREEN, maxLength: 60 }),
-        fc.integer({ min: 0, max: SCREEN }),
+    assert(
+      property(
+        array(item, { minLength: SCREEN, maxLength: 60 }),
+        integer({ min: 0, max: SCREEN }),
         (items, places) => {
           const scores = Float32Array.from(items, ({ score }) => score);
           const cold = Uint8Array.from(items, (one) => Number(one.cold));
