@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ArtifactReader, ArtifactWriter } from '../core/contracts/artifacts.ts';
 import type { Item } from '../core/contracts/item.ts';
@@ -77,4 +78,9 @@ export async function loadContentVectors(
       present: textPresent as Uint8Array,
     },
   };
+}
+
+/** What the encoders' vectors depend on: the items with their texts and the names of their pictures. */
+export function catalogueHash(items: readonly Item[]): string {
+  return createHash('sha256').update(JSON.stringify(items)).digest('hex');
 }

@@ -1,5 +1,6 @@
 /** The thread that measures: fits every recommender on the past of a data set and asks about its future. */
 import type { Dataset } from '../core/contracts/dataset.ts';
+import { modelManifestSchema } from '../core/contracts/model-manifest.ts';
 import { exposeToParent, progressToParent, workerInput } from '../core/workers.ts';
 import { createRandom } from '../core/random.ts';
 import { openArtifactStore } from '../data/storage/artifacts.ts';
@@ -8,7 +9,7 @@ import { encodeContent, trainContentEncoders } from '../learning/training/train-
 import type { ContentVectors } from '../models/content-vectors.ts';
 import { CnnEncoder } from '../perception/encoders/image/cnn-encoder.ts';
 import { SubwordBagEncoder } from '../perception/encoders/text/subword-bag.ts';
-import { readPictures } from './content-model.ts';
+import { catalogueHash, loadContentVectors, readPictures } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
 import { measuredRecommenders } from './recommenders.ts';
 
@@ -38,16 +39,21 @@ async function timeSplit(
   });
 }
 
+/** The stored vectors where the catalogue is the one they were made of, else those of the stored encoders, else of new ones. */
 async function contentOf({ items }: Dataset): Promise<ContentVectors> {
   const { folder, mediaFolders, modelId, seed } = workerInput() as EvaluationInput;
   const progress = progressToParent();
-  const pictures = await readPictures(items, mediaFolders, progress);
   if (modelId === undefined) {
+    const pictures = await readPictures(items, mediaFolders, progress);
     const random = createRandom(`evaluation/${seed}`);
     const { threads } = DEFAULTS.training;
     return (await trainContentEncoders({ items, pictures, random, progress, threads })).vectors;
   }
-  const { reader } = await openArtifactStore(folder).open(modelId);
+  const { manifest, reader } = await openArtifactStore(folder).open(modelId);
+  if (modelManifestSchema.parse(manifest).data.catalogueHash === catalogueHash(items)) {
+    return loadContentVectors(reader, items.length);
+  }
+  const pictures = await readPictures(items, mediaFolders, progress);
   return encodeContent(items, pictures, await CnnEncoder.load(reader), await SubwordBagEncoder.load(reader));
 }
 

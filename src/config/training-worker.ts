@@ -12,7 +12,7 @@ import { trainContentEncoders } from '../learning/training/train-content-encoder
 import { trainNextAction } from '../learning/training/train-next-action.ts';
 import { SceneInference } from '../models/scenes/scene-inference.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { readPictures, saveContentVectors } from './content-model.ts';
+import { catalogueHash, readPictures, saveContentVectors } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
 import { FACTS_FILE, ITEMS_FILE, RANKER_FOLDER, SCENES_FILE } from './model-files.ts';
 import { defaultRecommender } from './recommenders.ts';
@@ -119,6 +119,7 @@ function describeData({ source, items, userIds, events }: Dataset): ModelManifes
     from: dateOf(0),
     until: dateOf(events.count - 1),
     hash: hash.digest('hex'),
+    catalogueHash: catalogueHash(items),
   };
 }
 

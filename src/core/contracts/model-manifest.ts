@@ -17,6 +17,8 @@ export const modelManifestSchema = z.object({
     until: z.string().nullable(),
     /** SHA-256 over the catalogue and the events, so that two models can be known to rest on the same data. */
     hash: z.string(),
+    /** SHA-256 over the catalogue alone: where it is the same, so are the encoders' vectors. */
+    catalogueHash: z.string(),
   }),
   /** Measured while training, on data held out from it. */
   metrics: z.record(z.string(), z.number()),

@@ -16,6 +16,8 @@ const BATCH = 256;
 const STEPS = 1_200;
 /** Fewer moments than this say nothing about what follows what. */
 const FEWEST_SAMPLES = 500;
+/** A log of purchases alone knows two: to buy and to leave. */
+const FEWEST_ACTIONS = 3;
 /** Share of the newest sessions that the model is measured on and does not see. */
 const HELD_OUT = 0.1;
 const ACTIONS = LEARNT_ACTIONS.length;
@@ -40,7 +42,7 @@ export async function trainNextAction(
   { random, progress }: FitContext,
 ): Promise<TrainedNextAction | undefined> {
   const samples = nextActionSamples(dataset);
-  if (samples.count < FEWEST_SAMPLES) return undefined;
+  if (samples.count < FEWEST_SAMPLES || new Set(samples.actions).size < FEWEST_ACTIONS) return undefined;
   const { train, test } = splitBySession(samples);
   // Where all sessions bear one time, as dates without an hour do, there is no newest tenth to measure on.
   if (train.length === 0) return undefined;

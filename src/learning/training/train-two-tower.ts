@@ -32,9 +32,10 @@ export interface TwoTowerTraining {
   readonly epochs?: number;
   /** Samples of one epoch at most. */
   readonly samplesPerEpoch?: number;
+  /** Samples of one step; default 64, and 32 in a log of fewer than 20,000 deeds. */
   readonly batch?: number;
-  /** Items that one step computes at most. */
-  readonly slots?: number;
+  /** Items drawn at random that a step computes beside those that its samples name. */
+  readonly negatives?: number;
   readonly learningRate?: number;
   readonly threads?: number;
 }
@@ -43,8 +44,7 @@ const DEFAULTS = {
   model: DEFAULT_TWO_TOWER,
   fusion: attentionFusion,
   samplesPerEpoch: 30_000,
-  batch: 64,
-  slots: 2_048,
+  negatives: 512,
   learningRate: 2e-3,
   threads: 2,
 };
@@ -52,6 +52,7 @@ const DEFAULTS = {
 /** Fewer deeds than this teach nothing; the blend then does without the network. */
 const FEWEST_DEEDS = 50;
 const FEWEST_STEPS = 800;
+const SMALL_LOG = 20_000;
 
 /**
  * Trains the two towers together with the embeddings of attributes and items. Pictures and texts enter as vectors
@@ -65,37 +66,17 @@ export async function trainTwoTower(
   { random, progress }: FitContext,
 ): Promise<TwoTower> {
   const source = new SampleSource(dataset);
-  // A log shorter than a batch is one batch: left as it is, it would give no step at all.
-  const largest = training.batch ?? DEFAULTS.batch;
-  const settings = { ...DEFAULTS, ...training, batch: Math.min(largest, source.deeds.length) };
-  if (source.deeds.length < FEWEST_DEEDS) {
-    throw new DaogouError(
-      'not-enough-data',
-      `${source.deeds.length} deeds are too few to train a network on`,
-      {
-        received: source.deeds.length,
-        remedy: `Import at least ${FEWEST_DEEDS} purchases, carts, wishes or views.`,
-      },
-    );
-  }
-  const { batch, model } = settings;
-  const stepsPerEpoch = Math.max(
-    1,
-    Math.floor(Math.min(source.deeds.length, settings.samplesPerEpoch) / batch),
-  );
-  const epochs = settings.epochs ?? Math.max(3, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
+  const settings = settle(training, source.deeds.length);
+  const { batch, epochs, model, stepsPerEpoch } = settings;
   const schedule = warmUpCosine({
     peak: settings.learningRate,
     warmUpSteps: 50,
     totalSteps: stepsPerEpoch * epochs,
     floor: settings.learningRate / 20,
   });
-  const slots = new ItemSlots(
-    dataset.items.length,
-    settings.slots,
-    source.popularity(dataset.items.length),
-    batch * (model.historyLength + 1),
-  );
+  const named = batch * (model.historyLength + 1);
+  const popularity = source.popularity(dataset.items.length);
+  const slots = new ItemSlots(dataset.items.length, named + settings.negatives, popularity, named);
   const evidence = new ItemEvidenceSource(dataset, settings.content, {
     width: model.width,
     slots: slots.items.length,
@@ -126,7 +107,23 @@ export async function trainTwoTower(
   return finish(parameters, evidence, dataset, settings);
 }
 
-type Settings = typeof DEFAULTS & TwoTowerTraining;
+type Settings = ReturnType<typeof settle>;
+
+/** What was asked for, with the rest fitted to the size of the log. */
+function settle(training: TwoTowerTraining, deeds: number) {
+  if (deeds < FEWEST_DEEDS) {
+    throw new DaogouError('not-enough-data', `${deeds} deeds are too few to train a network on`, {
+      received: deeds,
+      remedy: `Import at least ${FEWEST_DEEDS} purchases, carts, wishes or views.`,
+    });
+  }
+  const settings = { ...DEFAULTS, ...training };
+  // A log shorter than a batch is one batch: left as it is, it would give no step at all.
+  const batch = Math.min(training.batch ?? (deeds < SMALL_LOG ? 32 : 64), deeds);
+  const stepsPerEpoch = Math.max(1, Math.floor(Math.min(deeds, settings.samplesPerEpoch) / batch));
+  const epochs = training.epochs ?? Math.max(3, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
+  return { ...settings, batch, stepsPerEpoch, epochs };
+}
 
 function buildTrainer(
   parameters: ParameterStore,
