@@ -21,8 +21,8 @@ export interface BlendOptions {
   /** Vectors of items from encoders that never saw a shopper. Default: none. */
   readonly vectors?: readonly ItemVectors[];
   /**
-   * Places of the first 20 that are kept for items nobody bought yet. Default: eight times the share that such items
-   * had in what was bought in the past windows, rounded: 0 in a shop where they hardly sell, 4 where half do.
+   * Places of the first 20 that are kept for items nobody bought yet. Default: nine times the share that such items
+   * had in what was bought in the past windows, rounded: 0 in a shop where they hardly sell, 5 where half do.
    */
   readonly coldPlaces?: number;
 }
@@ -56,7 +56,7 @@ const STRENGTH = 600;
 /** Another recommender's worth differs much from shop to shop: a little evidence decides. */
 const COMPONENT_STRENGTH = 10;
 /** Of 20 places, were everything bought new: chosen on earlier months of H&M, where more cost known finds. */
-const COLD_PLACES = 8;
+const COLD_PLACES = 9;
 /** The newest windows, for which the other recommenders are fitted on what lies before. */
 const LATE_WINDOWS = 3;
 

@@ -10,9 +10,13 @@ export interface WeightBelief {
   readonly strength: Float64Array<ArrayBuffer>;
 }
 
+/** How much less a window counts than the one after it: tastes and times change. */
+const FADING = 0.95;
+
 /**
  * Weights of raw features under which the taken candidates stand before the others, with a Gaussian prior around
- * what was believed. Each question counts the same however much was taken, as in Recall.
+ * what was believed. Each question of a window counts the same however much was taken,
+ * as in Recall.
  */
 export function learnWeights(
   features: readonly Feature[],
@@ -20,12 +24,12 @@ export function learnWeights(
   { prior, strength }: WeightBelief,
 ): Float64Array<ArrayBuffer> {
   const width = features.length;
-  const samples = lists.map(({ rows, positives, taken }) => ({
+  const samples = lists.map(({ rows, positives, taken, age }) => ({
     rows: rows.slice(),
     width,
     positives,
     corrections: new Float32Array(rows.length / width - positives),
-    weight: 1 / taken,
+    weight: FADING ** age / taken,
   }));
   const standardiser = fitStandardiser(
     samples.map(({ rows }) => rows),

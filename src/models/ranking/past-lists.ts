@@ -18,6 +18,8 @@ export interface PastList {
   readonly positives: number;
   /** All that was taken, candidate or not. */
   readonly taken: number;
+  /** Windows between this question's and the newest. */
+  readonly age: number;
 }
 
 export interface PastLists {
@@ -43,7 +45,7 @@ export async function pastLists(
   let features: readonly Feature[] = [];
   let taken = 0;
   let takenCold = 0;
-  for (const { cut, questions } of windows) {
+  for (const [index, { cut, questions }] of windows.entries()) {
     const known = eventsBefore(events, cut);
     const space = featureSpace(catalogue, known, cut);
     const sold = soldItems(known, space.itemCount);
@@ -52,7 +54,7 @@ export async function pastLists(
       const [scored] = await componentColumns(components, [query]);
       const columns = [...space.columns(query), ...scored.columns];
       const list = candidatesOf(features, columns, targets);
-      if (list.positives > 0) lists.push(list);
+      if (list.positives > 0) lists.push({ ...list, age: windows.length - 1 - index });
       taken += targets.length;
       takenCold += targets.filter((item) => sold[item] === 0).length;
       step.advance();
@@ -65,7 +67,7 @@ function candidatesOf(
   features: readonly Feature[],
   columns: readonly Float32Array[],
   targets: readonly number[],
-): PastList {
+): Omit<PastList, 'age'> {
   const candidates = topIndices(guessScores(features, columns), CANDIDATES);
   const wanted = new Set(targets);
   const positives = candidates.filter((item) => wanted.has(item));
