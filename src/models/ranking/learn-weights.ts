@@ -41,5 +41,13 @@ export function learnWeights(
     prior: prior(scales),
     strength,
   });
-  return weights.map((weight, f) => weight / scales[f]);
+  // What never varied taught nothing, and its scale is no measure: the first guess stands.
+  return weights.map((weight, f) =>
+    samples.some((sample) => varies(sample.rows, f, width)) ? weight / scales[f] : features[f].guess,
+  );
+}
+
+function varies(rows: Float32Array, f: number, width: number): boolean {
+  for (let at = f; at < rows.length; at += width) if (Math.abs(rows[at]) > 1e-4) return true;
+  return false;
 }

@@ -31,17 +31,19 @@ export function kernelProfile(
   const nearest = new Float32Array(itemCount);
   const kernel = new Float32Array(itemCount);
   const alike = new Float32Array(itemCount);
+  const weighted = new Float32Array(KERNEL.length);
   let total = 0;
   nearest.fill(past.length === 0 ? 0 : -1);
   for (const { item, interest, place } of past) {
     const weight = interest * decay ** place;
     total += weight;
     cosines(item, alike);
+    for (let step = 0; step < KERNEL.length; step++) weighted[step] = weight * KERNEL[step];
     for (let i = 0; i < itemCount; i++) {
       const cosine = alike[i];
       mean[i] += weight * cosine;
       if (cosine > nearest[i]) nearest[i] = cosine;
-      kernel[i] += weight * kernelOf(cosine);
+      kernel[i] += weighted[(cosine * HALF + ZERO) | 0];
     }
   }
   if (total > 0) {
@@ -53,12 +55,14 @@ export function kernelProfile(
   return { mean, nearest, kernel };
 }
 
-/** exp(8(c − 1)) from a table of 2,048 steps: a query asks for it hundreds of thousands of times. */
-function kernelOf(cosine: number): number {
-  return KERNEL_TABLE[Math.min(STEPS, Math.max(0, Math.round((cosine + 1) * (STEPS / 2))))];
-}
-
-const STEPS = 2048;
-const KERNEL_TABLE = Float32Array.from({ length: STEPS + 1 }, (_, step) =>
-  Math.exp(NARROWNESS * (step / (STEPS / 2) - 2)),
+/**
+ * exp(8(c − 1)) in steps of 1/1024 of the cosine, from a little under −1 to a little over 1, where rounding may take
+ * it: a query asks for it hundreds of thousands of times.
+ */
+const HALF = 1024;
+const MARGIN = 8;
+const KERNEL = Float32Array.from({ length: 2 * (HALF + MARGIN) + 1 }, (_, step) =>
+  Math.exp(NARROWNESS * ((step - MARGIN) / HALF - 2)),
 );
+/** Place of cosine 0; the half rounds to the nearest step. */
+const ZERO = HALF + MARGIN + 0.5;

@@ -1,4 +1,4 @@
-import type { Item } from '../../core/contracts/item.ts';
+import { factsOf, type Item } from '../../core/contracts/item.ts';
 import { tokens } from './tokens.ts';
 
 /**
@@ -60,7 +60,7 @@ function termCounts(item: Item): Map<string, number> {
   for (const text of Object.values(item.description)) for (const term of tokens(text ?? '')) add(term, 1);
   for (const name of item.categories) for (const term of tokens(name)) add(term, 1);
   for (const term of tokens(item.brand ?? '')) add(term, 1);
-  for (const [key, value] of Object.entries(item.attributes)) {
+  for (const [key, value] of factsOf(item)) {
     add(`${key}=${value.toLowerCase()}`, 1);
     for (const term of tokens(value)) add(term, 1);
   }
