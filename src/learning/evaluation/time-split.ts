@@ -46,7 +46,7 @@ export interface TimeSplitReport {
 
 export interface TimeSplitResult {
   readonly model: string;
-  /** Means over the known users, each in [0, 1]. */
+  /** Means over the known users; coverage and cold recall over all of them together. Each in [0, 1]. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly trainSeconds: number;
   readonly scoreSeconds: number;
@@ -64,7 +64,7 @@ interface Measured {
   readonly unknown: Measures;
 }
 
-/** Per-shopper values of each averaged metric; `coldFound / coldTargets` and coverage are of the whole crowd. */
+/** Per-shopper values of each averaged metric; coverage and the share of cold targets found are of the whole crowd. */
 interface Measures {
   readonly perShopper: ReadonlyMap<string, Float64Array>;
   readonly whole: Readonly<Record<string, number>>;
@@ -155,7 +155,6 @@ async function measureCases(
     whole: {
       'coverage@20': coverageAt(lists, cold.length, 20),
       'cold-recall@20': coldTargets === 0 ? 0 : coldFound / coldTargets,
-      'cold-found@20': coldFound,
     },
   };
 }
