@@ -6,10 +6,12 @@ import {
   itemsAnswerSchema,
   nextActionAnswerSchema,
   recommendAnswerSchema,
+  type NextActionAnswer,
   type RecommendAnswer,
 } from '../core/contracts/api.ts';
 import {
   EVENT_TYPES,
+  SCENES,
   eventSchema,
   type Event,
   type EventInput,
@@ -170,6 +172,10 @@ describe('the live guide', () => {
   };
   const recommend = (request: Partial<Parameters<Guide['recommend']>[0]>): Promise<RecommendAnswer> =>
     guide.recommend({ limit: 8, exclude: [], ...request });
+  const nextAction = (
+    request: Partial<Parameters<Guide['nextAction']>[0]>,
+    asked = guide,
+  ): Promise<NextActionAnswer> => asked.nextAction({ limit: 5, exclude: [], ...request });
   const idsOf = ({ items }: { items: readonly { item: Item }[] }): string[] =>
     items.map(({ item }) => item.id);
 
@@ -260,6 +266,59 @@ describe('the live guide', () => {
     expect((await recommend({ sessionId, scene: 'urgent' })).scene.name).toBe('urgent');
   });
 
+  it('infers the scene again once it is left to it again', async () => {
+    const sessionId = 'scenic no more';
+    await does(sessionId, 'view_item', { itemId: 'dress-1', scene: 'gift' });
+    expect((await recommend({ sessionId })).scene.source).toBe('given');
+    // Asked for before the page had anything to report.
+    expect((await recommend({ sessionId, scene: null })).scene).toMatchObject({ source: 'inferred' });
+    await does(sessionId, 'view_item', { itemId: 'dress-2' });
+    expect((await recommend({ sessionId })).scene).toMatchObject({ name: 'luxury', source: 'inferred' });
+  });
+
+  it('proposes to look at what it would recommend in this scene, and never at what is excluded', async () => {
+    const sessionId = 'excluding';
+    await does(sessionId, 'view_item', { itemId: 'dress-3' });
+    const looked = new Set<string | undefined>();
+    for (const scene of ['daily', 'luxury', null] as const) {
+      const exclude = ['dress-3'];
+      for (let round = 0; round < 3; round++) {
+        const [best] = (await recommend({ sessionId, scene, exclude, limit: 1 })).items;
+        const { actions } = await nextAction({ sessionId, scene, exclude });
+        const look = actions.find(({ action }) => action === 'view_item');
+        expect(look).toMatchObject({ target: { id: best.item.id }, reason: best.reason });
+        // The item that lies open is what else would go into the cart; it is excluded, too.
+        const targets = actions.flatMap(({ target }) => target?.id ?? []);
+        expect(exclude.filter((id) => targets.includes(id))).toEqual([]);
+        exclude.push(best.item.id);
+        looked.add(`${scene} ${best.item.id}`);
+      }
+    }
+    expect(looked.size).toBe(9);
+  });
+
+  it('foresees the next action by the scene it is given', async () => {
+    const sessionId = 'foreseen';
+    await does(sessionId, 'view_item', { itemId: 'dress-3', scene: 'gift' });
+    const seen: unknown[] = [];
+    const engine = engineOver(parts);
+    const asked = createLiveGuide({
+      store,
+      engine: {
+        ...engine,
+        nextActions: (session) => {
+          seen.push(session.scene);
+          return engine.nextActions(session);
+        },
+      },
+      modelId: 'test',
+      items: parts.items,
+      now: () => NOW,
+    });
+    for (const scene of [undefined, 'daily', null] as const) await nextAction({ sessionId, scene }, asked);
+    expect(seen).toEqual([SCENES.indexOf('gift'), SCENES.indexOf('daily'), -1]);
+  });
+
   it('finds items like one item, the item itself left out', async () => {
     const answer = await guide.similar({ itemId: 'dress-3', limit: 10 });
     expect(itemsAnswerSchema.parse(answer)).toEqual(answer);
@@ -292,8 +351,8 @@ describe('the live guide', () => {
   it('never proposes the checkout for an empty cart, nor to look at what is before the eyes', async () => {
     const needsCart = ['view_cart', 'begin_checkout', 'purchase'];
     const sessionId = 'stepper';
-    const propose = async (): ReturnType<Guide['nextAction']> => {
-      const answer = await guide.nextAction({ sessionId, limit: 5 });
+    const propose = async (): Promise<NextActionAnswer> => {
+      const answer = await nextAction({ sessionId });
       expect(nextActionAnswerSchema.parse(answer)).toEqual(answer);
       return answer;
     };
@@ -324,8 +383,8 @@ describe('the live guide', () => {
   it('claims no share of shoppers where it never learned from any', async () => {
     const engine = engineOver({ ...parts, nextAction: undefined });
     const untaught = createLiveGuide({ store, engine, modelId: 'test', items: parts.items, now: () => NOW });
-    const { actions } = await untaught.nextAction({ sessionId: 'nobody', limit: 3 });
-    expect(actions.map(({ action }) => action)).toEqual(['view_item']);
+    const { actions } = await nextAction({ sessionId: 'nobody' }, untaught);
+    expect(actions.map(({ action, probability }) => [action, probability])).toEqual([['view_item', null]]);
     expect(`${actions[0].reason.en}${actions[0].reason.zh}`).not.toContain('%');
   });
 
@@ -346,7 +405,7 @@ describe('the live guide', () => {
         shown: answer.items.map(({ item, score }) => ({ target: item.id, score, propensity: 1 })),
       });
     }
-    const { actions, recommendationId } = await guide.nextAction({ sessionId, limit: 2 });
+    const { actions, recommendationId } = await nextAction({ sessionId, limit: 2 });
     const decision = await store.decisions.get(recommendationId);
     expect(decision?.shown.map(({ target }) => target)).toEqual(
       actions.map(({ action, target }) => (target ? `${action}:${target.id}` : action)),

@@ -77,27 +77,36 @@ export function createLiveGuide({ store, engine, modelId, items, now = Date.now 
     return { ...(await decide(kind, shopper, shown)), items: ranked.map(present) };
   };
 
-  /** The scene that was asked for, or else reported by the page, or else the likeliest one for what was viewed. */
-  const sceneOf = async (given: Scene | undefined, context: ShopperContext): Promise<SceneGuess> => {
-    const told = given ?? context.reportedScene;
+  /** The scene that is known for sure: asked for, or else reported by the page. */
+  const toldScene = (asked: Scene | null | undefined, context: ShopperContext): Scene | null =>
+    asked === undefined ? (context.reportedScene ?? null) : asked;
+  /** The told scene, or else the likeliest one for what was viewed. */
+  const sceneOf = async (told: Scene | null, context: ShopperContext): Promise<SceneGuess> => {
     if (told) return { name: told, probability: 1, source: 'given' };
     const viewed = context.session.events.map(({ item }) => item).filter((item) => item >= 0);
     const { scene, probability } = await engine.inferScene(viewed);
     return { name: SCENES[scene], probability, source: 'inferred' };
   };
 
+  const numbersOf = (ids: readonly string[]): number[] =>
+    ids.map((id) => numbers.get(id)).filter((number) => number !== undefined);
+
   return {
     modelId,
     async recommend(request): Promise<RecommendAnswer> {
       const context = await read(request);
-      const scene = await sceneOf(request.scene, context);
-      const query = { ...context.query, scene: scene.source === 'given' ? SCENES.indexOf(scene.name) : -1 };
-      const excluded = request.exclude.map((id) => numbers.get(id)).filter((number) => number !== undefined);
-      const { items: ranked, shopperWeights } = await engine.recommend(query, {
-        limit: request.limit,
-        category: request.category,
-        exclude: [...excluded, ...context.cart],
-      });
+      const told = toldScene(request.scene, context);
+      const [scene, { items: ranked, shopperWeights }] = await Promise.all([
+        sceneOf(told, context),
+        engine.recommend(
+          { ...context.query, scene: sceneNumber(told) },
+          {
+            limit: request.limit,
+            category: request.category,
+            exclude: [...numbersOf(request.exclude), ...context.cart],
+          },
+        ),
+      ]);
       return { ...(await decideItems('recommend', request, ranked)), scene, shopperWeights };
     },
 
@@ -114,44 +123,56 @@ export function createLiveGuide({ store, engine, modelId, items, now = Date.now 
 
     async nextAction(request): Promise<NextActionAnswer> {
       const context = await read(request);
+      const scene = sceneNumber(toldScene(request.scene, context));
+      const excluded = numbersOf(request.exclude);
       // What the shopper has in the cart or before the eyes is nothing to look at next.
-      const exclude = [...context.cart, lastViewed(context) ?? -1];
+      const exclude = [...excluded, ...context.cart, lastViewed(context) ?? -1];
       const [predicted, { items: ranked }] = await Promise.all([
-        engine.nextActions(context.session),
-        engine.recommend(context.query, { limit: 1, category: undefined, exclude }),
+        engine.nextActions({ ...context.session, scene }),
+        engine.recommend({ ...context.query, scene }, { limit: 1, category: undefined, exclude }),
       ]);
-      const proposed = predicted
-        ? proposals(predicted, context, ranked.at(0)?.item, items)
-        : ranked.map((best) => lookAt(present(best)));
+      const best = ranked.map(present).at(0);
+      const look: NextAction[] = best
+        ? [{ action: 'view_item', target: best.item, probability: null, reason: best.reason }]
+        : [];
+      const proposed = predicted ? proposals(predicted, context, { best, excluded, items }) : look;
       const actions = proposed.slice(0, request.limit);
       const shown = actions.map(({ action, target, probability }) => ({
         target: target ? `${action}:${target.id}` : action,
-        score: probability,
+        // Without a probability, what is left is how well the item suits.
+        score: probability ?? best?.score ?? 0,
       }));
       return { ...(await decide('next-action', request, shown)), actions };
     },
   };
 }
 
-/** What is proposed where a shop's log has no sessions to learn from: no share of shoppers is known to speak of. */
-function lookAt({ item, reason }: RecommendedItem): NextAction {
-  return { action: 'view_item', target: item, probability: 1, reason };
+function sceneNumber(scene: Scene | null): number {
+  return scene === null ? -1 : SCENES.indexOf(scene);
 }
 
 function lastViewed({ session }: ShopperContext): number | undefined {
   return session.events.findLast(({ type, item }) => type === 'view_item' && item >= 0)?.item;
 }
 
+interface Targets {
+  /** The item most recommended of those that may be shown. */
+  readonly best: RecommendedItem | undefined;
+  /** Items never to propose, by number. */
+  readonly excluded: readonly number[];
+  readonly items: readonly Item[];
+}
+
 /** Predicted deeds that make sense in this state, each with the item it is about. */
 function proposals(
   predicted: readonly ActionProbability[],
   context: ShopperContext,
-  recommended: number | undefined,
-  items: readonly Item[],
+  { best, excluded, items }: Targets,
 ): NextAction[] {
   const { cart, session } = context;
   const viewed = lastViewed(context);
-  const toAdd = viewed !== undefined && !cart.includes(viewed) ? viewed : recommended;
+  const addable = viewed !== undefined && !cart.includes(viewed) && !excluded.includes(viewed);
+  const toAdd = addable ? items[viewed] : best?.item;
   const last = session.events.at(-1)?.type;
   return predicted.flatMap(({ action, probability }) => {
     if (!PROPOSED.has(action)) return [];
@@ -160,10 +181,12 @@ function proposals(
     // The page that is open need not be opened.
     if (needsCart && action === last) return [];
     if (action === 'purchase' && !CHECKOUT_STEPS.has(last ?? '')) return [];
-    const number = targetOf(action, recommended, toAdd);
-    if (number === undefined) return [];
-    const target = number === null ? null : items[number];
-    return [{ action, target, probability, reason: actionReason(action, probability, target ?? undefined) }];
+    const target = targetOf(action, best?.item, toAdd);
+    if (target === undefined) return [];
+    // What is shown for the first time needs a reason of its own.
+    const reason =
+      best && target === best.item ? best.reason : actionReason(action, probability, target ?? undefined);
+    return [{ action, target, probability, reason }];
   });
 }
 
@@ -176,9 +199,9 @@ const CHECKOUT_STEPS: ReadonlySet<string> = new Set([
 /** The item an action is about: null for none, undefined where one is needed and there is none. */
 function targetOf(
   action: LearntAction,
-  recommended: number | undefined,
-  toAdd: number | undefined,
-): number | null | undefined {
+  recommended: Item | undefined,
+  toAdd: Item | undefined,
+): Item | null | undefined {
   if (action === 'view_item') return recommended;
   if (action === 'add_to_cart' || action === 'add_to_wishlist') return toAdd;
   return null;

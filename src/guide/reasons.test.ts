@@ -30,23 +30,53 @@ describe('itemReason', () => {
     );
   });
 
+  /** Why `own` is shown to someone who liked a plate with these facts. */
+  const byFacts = (own: Partial<ItemInput>, plate: Partial<ItemInput>, ...more: Item[]) => {
+    const alike = weights({ attributes: 1 });
+    const closest = item({ id: 'a', title: { en: 'Plate', zh: '盘子' }, ...plate });
+    const becauseOf = [closest, ...more].map((other) => ({ item: other, weights: alike }));
+    return reasonOf({ item: item(own), weights: alike, becauseOf });
+  };
+
   it('names facts that the closest item shares, and none that only another one does', () => {
-    const own = item({ attributes: { colour: 'red', colour_zh: '红色', glaze: 'matt' } });
-    const closest = item({
-      id: 'a',
-      title: { en: 'Plate', zh: '盘子' },
-      attributes: { colour: 'red', glaze: 'shiny' },
+    const attributes = { material: 'clay', material_zh: '陶土', colour: 'red', colour_zh: '红色' };
+    const reason = byFacts(
+      { attributes },
+      { attributes: { colour: 'red', material: 'glass' } },
+      item({ id: 'b', title: { en: 'Bowl' }, attributes: { material: 'clay' } }),
+    );
+    expect(reason).toEqual({ en: 'Like Plate: also red.', zh: '与「盘子」一样：红色。' });
+  });
+
+  it('names facts as a shopper would, the plainest first, and leaves out what only the shop says', () => {
+    const attributes = {
+      tier: 'premium',
+      kind: 'plates',
+      product_code: '0108775',
+      occasion: 'travel',
+      pattern: 'Solid',
+      colour: 'Dark Blue',
+      material: 'Unknown',
+    };
+    expect(byFacts({ attributes }, { attributes }).en).toBe('Like Plate: also dark blue and plain.');
+    const { tier, kind, product_code, occasion } = attributes;
+    expect(byFacts({ attributes: { occasion } }, { attributes }).en).toBe('Like Plate: also for travel.');
+    const inner = { attributes: { tier, kind, product_code } };
+    expect(byFacts(inner, inner)).toEqual({
+      en: 'The same kind of thing as Plate.',
+      zh: '与「盘子」同类。',
     });
-    const second = item({ id: 'b', title: { en: 'Bowl' }, attributes: { glaze: 'matt' } });
-    const byFacts = weights({ attributes: 1 });
-    const becauseOf = [closest, second].map((other) => ({ item: other, weights: byFacts }));
-    const reason = reasonOf({ item: own, weights: byFacts, becauseOf });
-    expect(reason.en).toBe('Like Plate: colour red.');
-    expect(reason.zh).toContain('红色');
-    expect(`${reason.en}${reason.zh}`).not.toMatch(/matt|Bowl/);
-    const without = reasonOf({ weights: byFacts, becauseOf: [{ item: mug, weights: byFacts }] });
-    expect(without.en).toContain('Mug');
-    expect(without.zh).not.toContain('一样');
+    expect(byFacts({ ...inner, categories: ['Garden'] }, inner).en).toBe('In the same range as Plate.');
+  });
+
+  it('tells each language only what can be said in it', () => {
+    const red = { attributes: { colour: 'red' } };
+    expect(byFacts(red, red)).toEqual({ en: 'Like Plate: also red.', zh: '与「盘子」同类。' });
+    const chinese = { attributes: { colour: '红色' } };
+    expect(byFacts(chinese, chinese)).toEqual({
+      en: 'The same kind of thing as Plate.',
+      zh: '与「盘子」一样：红色。',
+    });
   });
 
   it('does not call new or well liked what it only knows to be bought or not', () => {

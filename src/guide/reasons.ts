@@ -37,12 +37,57 @@ export function itemReason({ item, weights, becauseOf, cold, ownPast }: ItemEvid
 /** Facts named in one sentence: more would not be read. */
 const NAMED_FACTS = 2;
 
+/** What a shopper would say of a thing; other facts, such as a tier or a product code, are the shop's own affair. */
+const TOLD = [
+  'colour',
+  'color',
+  'pattern',
+  'material',
+  'fabric',
+  'flavour',
+  'flavor',
+  'scent',
+  'style',
+  'fit',
+  'occasion',
+];
+/** Values that say that there is nothing to say. */
+const UNTOLD = /^(unknown|undefined|other|none|not applicable|n\/?a|-)\b/i;
+const CHINESE = /\p{Script=Han}/u;
+
 function attributeReason(item: Item, closest: Item, en: string, zh: string): Reason {
-  const shared = sharedAttributes(item, [closest]).slice(0, NAMED_FACTS);
-  if (shared.length === 0) return { en: `In the same range as ${en}.`, zh: `与「${zh}」定位相近。` };
-  const namedEn = shared.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`).join(', ');
-  const namedZh = shared.map(({ name }) => factIn(item, name, 'zh')).join('、');
-  return { en: `Like ${en}: ${namedEn}.`, zh: `与「${zh}」一样：${namedZh}。` };
+  const shared = sharedAttributes(item, [closest])
+    .filter(({ name, value }) => TOLD.includes(name) && !UNTOLD.test(value))
+    .sort((a, b) => TOLD.indexOf(a.name) - TOLD.indexOf(b.name));
+  const factsEn = shared.flatMap(({ name, value }) => factInEnglish(name, value)).slice(0, NAMED_FACTS);
+  const factsZh = shared
+    .map(({ name }) => factIn(item, name, 'zh'))
+    .filter((fact) => CHINESE.test(fact))
+    .slice(0, NAMED_FACTS);
+  const sameKind = item.categories.at(-1) === closest.categories.at(-1);
+  return {
+    en:
+      factsEn.length > 0
+        ? `Like ${en}: also ${factsEn.join(' and ')}.`
+        : sameKind
+          ? `The same kind of thing as ${en}.`
+          : `In the same range as ${en}.`,
+    zh:
+      factsZh.length > 0
+        ? `与「${zh}」一样：${factsZh.join('、')}。`
+        : sameKind
+          ? `与「${zh}」同类。`
+          : `与「${zh}」定位相近。`,
+  };
+}
+
+/** A fact as it stands in a sentence: "red", "plain", "for travel"; none where it is told in Chinese only. */
+function factInEnglish(name: string, value: string): string[] {
+  if (CHINESE.test(value)) return [];
+  // Shops write values like headings; inside a sentence "Dark Blue" is "dark blue".
+  const word = value.replaceAll(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+  if (name === 'pattern' && word === 'solid') return ['plain'];
+  return [name === 'occasion' ? `for ${word}` : word];
 }
 
 const BOUGHT_BEFORE: Reason = { en: 'You bought this before.', zh: '您之前买过。' };

@@ -17,7 +17,7 @@ export interface ShopperContext {
   readonly session: Session;
   /** Items in the cart of this session. */
   readonly cart: readonly number[];
-  /** The scene that the page last reported, if any. */
+  /** The scene that the session's newest event names, if any: an older one may have been switched off since. */
   readonly reportedScene: Scene | undefined;
 }
 
@@ -42,7 +42,7 @@ export async function readShopper(
     time: Date.parse(event.time),
     item: numberOf(event),
   }));
-  const reportedScene = ofSession.findLast((event) => event.scene !== null)?.scene ?? undefined;
+  const reportedScene = ofSession.at(-1)?.scene ?? undefined;
   const scene = reportedScene === undefined ? -1 : SCENES.indexOf(reportedScene);
   return {
     query: {

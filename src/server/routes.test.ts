@@ -254,6 +254,10 @@ describe('the guide', () => {
     );
     expect(answer.actions).toHaveLength(1);
     expect(answer.actions[0].target?.id).toBe('shirt-blue');
+    const other = nextActionAnswerSchema.parse(
+      await (await post('/v1/next-action', { scene: null, limit: 1, exclude: ['shirt-blue'] })).json(),
+    );
+    expect(other.actions[0].target?.id).not.toBe('shirt-blue');
   });
 
   it.each([
@@ -262,6 +266,7 @@ describe('the guide', () => {
     ['/v1/recommend', { exclude: Array.from({ length: 501 }, String) }, 'exclude'],
     ['/v1/recommend', { usrId: 'ann' }, 'usrId'],
     ['/v1/next-action', { limit: '3' }, 'limit'],
+    ['/v1/next-action', { scene: 'funeral' }, 'scene'],
   ])('refuses %s with %j', async (path, body, field) => {
     const problem = await problemOf(await post(path, body));
     expect(problem.status).toBe(400);

@@ -36,7 +36,7 @@ export function defineRecommend(program: Command): void {
       try {
         const { user: userId, scene, limit } = options;
         const items = await guide.recommend({ userId, scene, limit, exclude: [] });
-        const next = await guide.nextAction({ userId, limit: 3 });
+        const next = await guide.nextAction({ userId, scene, limit: 3, exclude: [] });
         return {
           document: { ...items, actions: next.actions },
           text: describeAnswer(items, next, options.language),
@@ -58,10 +58,11 @@ function describeAnswer(answer: RecommendAnswer, next: NextActionAnswer, languag
       `     ${reason[language]}  [${shares.join(', ')}]`,
     ].join('\n');
   });
-  const actions = next.actions.map(
-    ({ action, probability, reason }) =>
-      `  ${action} (${Math.round(100 * probability)}%): ${reason[language]}`,
-  );
+  const actions = next.actions.map(({ action, target, probability, reason }) => {
+    const about = target ? ` ${localised(target.title, language)}` : '';
+    const share = probability === null ? '' : ` (${Math.round(100 * probability)}%)`;
+    return `  ${action}${about}${share}: ${reason[language]}`;
+  });
   const { name, probability, source } = answer.scene;
   return [
     `Scene: ${name} (${source}, ${Math.round(100 * probability)}%)`,

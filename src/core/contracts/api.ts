@@ -56,15 +56,19 @@ export const shopperWeightsSchema = z.object({
 });
 export type ShopperWeights = z.infer<typeof shopperWeightsSchema>;
 
+/** The occasion; null has it inferred, and left out it is the one that the session's newest event names, if any. */
+const askedSceneSchema = z.enum(SCENES).nullable().optional();
+/** Items not to show, such as those the shopper said "never this" to. */
+const excludedItemsSchema = z.array(idSchema).max(500).default([]);
+
 export const recommendRequestSchema = z.object({
   userId: idSchema.optional(),
   sessionId: idSchema.optional(),
-  scene: z.enum(SCENES).optional(),
+  scene: askedSceneSchema,
   limit: z.int().min(1).max(100).default(12),
   /** Only items of this category. */
   category: z.string().max(200).optional(),
-  /** Items not to show, such as those the shopper said "never this" to. */
-  exclude: z.array(idSchema).max(500).default([]),
+  exclude: excludedItemsSchema,
 });
 export type RecommendRequest = z.input<typeof recommendRequestSchema>;
 
@@ -102,7 +106,9 @@ export type ItemsAnswer = z.infer<typeof itemsAnswerSchema>;
 export const nextActionRequestSchema = z.object({
   userId: idSchema.optional(),
   sessionId: idSchema.optional(),
+  scene: askedSceneSchema,
   limit: z.int().min(1).max(5).default(3),
+  exclude: excludedItemsSchema,
 });
 export type NextActionRequest = z.input<typeof nextActionRequestSchema>;
 
@@ -110,7 +116,8 @@ export const nextActionSchema = z.object({
   action: z.enum(ACTIONS),
   /** The item the action is about; null for actions about no item. */
   target: itemViewSchema.nullable(),
-  probability: z.number().min(0).max(1),
+  /** How likely shoppers in this place are to do it; null where the shop's log has no sessions to learn that from. */
+  probability: z.number().min(0).max(1).nullable(),
   reason: reasonSchema,
 });
 export type NextAction = z.infer<typeof nextActionSchema>;

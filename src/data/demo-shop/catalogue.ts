@@ -4,8 +4,8 @@ import { DEPARTMENTS } from './departments/all.ts';
 import type { ItemTraits } from './item-traits.ts';
 import type { Brand, Department, Kind } from './kind.ts';
 import { MATERIALS, type MaterialName } from './materials.ts';
-import { TONES } from './palette.ts';
-import { STYLE_NAMES, TIERS, type CraftName, type Tier } from './traits.ts';
+import { COLOURS, TONES } from './palette.ts';
+import { OCCASIONS, PATTERNS, STYLE_NAMES, STYLE_WORDS, TIERS, type CraftName, type Tier } from './traits.ts';
 import { writeDescription, writeTitle } from './wording.ts';
 
 const DAY = 86_400_000;
@@ -159,6 +159,11 @@ function attributes(
     department_zh: department.name[1],
     kind_zh: kind.name[1],
     brand_zh: brand.name[1],
+    colour_zh: COLOURS[traits.colour].words[1],
+    pattern_zh: PATTERNS[traits.pattern].words[1],
+    material_zh: MATERIALS[traits.material].zh,
+    style_zh: STYLE_WORDS[traits.style][1],
+    occasion_zh: OCCASIONS[traits.occasion][1],
   };
 }
 

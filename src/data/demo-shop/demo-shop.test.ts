@@ -63,6 +63,14 @@ describe('the demo shop', () => {
     }
   });
 
+  it('has a Chinese word for every fact that is a word', () => {
+    for (const item of shop.items) {
+      for (const name of ['department', 'brand', 'kind', 'colour', 'pattern', 'material', 'style', 'occasion']) {
+        expect([name, item.attributes[`${name}_zh`]]).toEqual([name, expect.stringMatching(/[\u4e00-\u9fff]/)]);
+      }
+    }
+  });
+
   it('tells tone by the picture alone and craft by the description alone', () => {
     for (const item of shop.items) {
       expect(Object.values(item.attributes)).not.toContain(shop.truth.items[item.id].craft);

@@ -56,6 +56,18 @@ export const STYLES = {
 export type StyleName = keyof typeof STYLES;
 export const STYLE_NAMES = Object.keys(STYLES) as StyleName[];
 
+/** What the `style` attribute is called. */
+export const STYLE_WORDS = {
+  minimal: ['minimal', '极简'],
+  classic: ['classic', '经典'],
+  playful: ['playful', '俏皮'],
+  sporty: ['sporty', '运动'],
+  elegant: ['elegant', '优雅'],
+  rustic: ['rustic', '质朴'],
+  bold: ['bold', '大胆'],
+  vintage: ['vintage', '复古'],
+} as const satisfies Record<StyleName, Words>;
+
 /** What is special about the making. Only descriptions tell it: no attribute or picture does. */
 export const CRAFTS = {
   handmade: [

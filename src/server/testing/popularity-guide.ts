@@ -59,7 +59,10 @@ export async function createPopularityGuide(store: Store): Promise<Guide> {
       );
       return answer(rows, limit);
     },
-    nextAction: async ({ limit }) => nextActions(await store.events.count(), ranked, limit),
+    async nextAction({ limit, exclude }) {
+      const rows = ranked.filter(({ item }) => !exclude.includes(item.id));
+      return nextActions(await store.events.count(), rows, limit);
+    },
   };
 }
 

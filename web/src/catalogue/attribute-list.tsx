@@ -8,7 +8,7 @@ export function AttributeList({ item }: { item: ItemView }) {
   const words = useShopWords();
   const rows: [string, string][] = [
     ...(item.brand ? [[texts.item.brand, words.brand(item)] as [string, string]] : []),
-    ...words.listed(item.attributes),
+    ...words.listed(item),
   ];
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">

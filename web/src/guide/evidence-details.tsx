@@ -18,7 +18,7 @@ export function EvidenceDetails(props: { ground: Ground; pick: RecommendedItem |
     <div className="appear mt-2 flex flex-col gap-2 rounded-xl bg-well p-3 text-sm">
       <p className="text-soft">{texts.guide.explain[props.ground]}</p>
       {evidence && <BecauseOf evidence={evidence} />}
-      {evidence && <Shared evidence={evidence} />}
+      {props.pick && <Shared pick={props.pick} />}
       {evidence?.cold && <p className="font-medium text-accent-deep">{texts.guide.cold}</p>}
     </div>
   );
@@ -56,17 +56,16 @@ function BecauseOf({ evidence }: EvidenceProps) {
   );
 }
 
-function Shared({ evidence }: EvidenceProps) {
+function Shared({ pick }: { pick: RecommendedItem }) {
   const { texts } = useTexts();
   const words = useShopWords();
-  const shared = words.listed(
-    Object.fromEntries(evidence.sharedAttributes.map(({ name, value }) => [name, value])),
-  );
+  const names = pick.evidence.sharedAttributes.map(({ name }) => name);
+  const shared = words.listed(pick.item, names);
   if (shared.length === 0) return null;
   return (
     <p>
       <span className="text-soft">{texts.guide.shared}: </span>
-      {shared.map(([name, value]) => `${name} ${value}`).join(' · ')}
+      {shared.map(([, value]) => value).join(' · ')}
     </p>
   );
 }

@@ -22,8 +22,6 @@ export interface Situation {
   readonly putOff: readonly string[];
 }
 
-const stepKey = (action: Action, target: ItemView | null): string => `${action} ${target?.id ?? ''}`;
-
 /** Whether this shop can carry the step out here and now: nothing is proposed whose button would do nothing. */
 export function isPossible(action: Action, target: ItemView | null, situation: Situation): boolean {
   const { cart, wishlist, path } = situation;
@@ -62,9 +60,7 @@ export function isPossible(action: Action, target: ItemView | null, situation: S
 
 /**
  * What the guide proposes, best first: the model's next actions that are possible here and not put off, then, where
- * fewer than `wanted` are left, a look at what it recommends. Where an action is about what the model would look at
- * next, it is about the best of the recommendations instead: they know the chosen occasion and what the shopper never
- * wants to see, and the next action is not told.
+ * fewer than `wanted` are left, a look at what it recommends.
  */
 export function stepsFor(
   next: NextActionAnswer | undefined,
@@ -74,22 +70,18 @@ export function stepsFor(
 ): Step[] {
   const isFree = ({ key, action, target }: Step): boolean =>
     !situation.putOff.includes(key) && isPossible(action, target, situation);
-  const looks: Step[] = (picks?.items ?? []).map(({ item, reason }) => ({
-    key: stepKey('view_item', item),
-    action: 'view_item',
-    target: item,
-    reason,
-    recommendationId: picks?.recommendationId ?? '',
-  }));
-  const lookedAt = next?.actions.find(({ action }) => action === 'view_item')?.target?.id;
-  const bestLook = looks.find(isFree);
-  const proposed: Step[] = (next?.actions ?? []).map(({ action, target, reason }) => {
-    if (bestLook && target !== null && target.id === lookedAt) {
-      return { ...bestLook, key: stepKey(action, bestLook.target), action };
-    }
-    const recommendationId = next?.recommendationId ?? '';
-    return { key: stepKey(action, target), action, target, reason, recommendationId };
-  });
+  const proposed = next?.actions.map((one) => stepOf(one, next.recommendationId)) ?? [];
+  const looks =
+    picks?.items.map(({ item, reason }) =>
+      stepOf({ action: 'view_item', target: item, reason }, picks.recommendationId),
+    ) ?? [];
   const steps = new Map([...proposed, ...looks].filter(isFree).map((step) => [step.key, step]));
   return [...steps.values()].slice(0, wanted);
+}
+
+function stepOf(
+  { action, target, reason }: Pick<Step, 'action' | 'target' | 'reason'>,
+  recommendationId: string,
+): Step {
+  return { key: `${action} ${target?.id ?? ''}`, action, target, reason, recommendationId };
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { fetchRecommendations } from '../api.ts';
+import { askedScene } from '../state/scenes.ts';
 import { sceneSetting } from '../state/settings.ts';
 import { shopper } from '../state/shopper.ts';
 import { neverStore } from '../state/stored-items.ts';
@@ -21,8 +22,8 @@ export function useGuideAnswer() {
           sessionId,
           limit: PICKS,
           exclude: [...never],
+          scene: askedScene(scene),
           ...(userId !== null && { userId }),
-          ...(scene !== 'auto' && { scene }),
         },
         signal,
       ),

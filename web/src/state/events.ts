@@ -1,6 +1,6 @@
 import type { EventInput, EventType } from '../../../src/core/contracts/event.ts';
 import type { ItemView } from '../../../src/core/contracts/api.ts';
-import type { SceneChoice } from './scenes.ts';
+import { askedScene, type SceneChoice } from './scenes.ts';
 import type { Shopper } from './shopper.ts';
 
 export interface EventDetails {
@@ -31,7 +31,8 @@ export function buildEvent(type: EventType, details: EventDetails, context: Even
     quantity: details.quantity ?? 1,
     price: item?.price ?? null,
     query: details.query?.slice(0, 500) ?? null,
-    scene: context.scene === 'auto' ? null : context.scene,
+    // What the guide inferred is no fact to report: it would take its own guess for the shopper's word.
+    scene: askedScene(context.scene),
     recommendationId: details.recommendationId ?? null,
   };
 }

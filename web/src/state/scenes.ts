@@ -17,3 +17,8 @@ export type SceneChoice = Scene | 'auto';
 export function isSceneChoice(value: unknown): value is SceneChoice {
   return value === 'auto' || (typeof value === 'string' && value in EVERY_SCENE);
 }
+
+/** As a request says it: null has the guide infer the scene, whatever the session's events named before. */
+export function askedScene(choice: SceneChoice): Scene | null {
+  return choice === 'auto' ? null : choice;
+}

@@ -43,7 +43,7 @@ export function Comparison(props: { items: readonly Compared[]; recommendationId
               {names.map((name) => (
                 <div key={name} className="flex justify-between gap-3 border-t border-line py-1.5">
                   <dt className="text-soft">{words.attribute(name)}</dt>
-                  <dd className="text-right">{words.value(item.attributes[name] ?? '–')}</dd>
+                  <dd className="text-right">{words.fact(item, name) || '–'}</dd>
                 </div>
               ))}
             </dl>

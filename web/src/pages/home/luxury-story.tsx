@@ -31,7 +31,7 @@ export function LuxuryStory({ picks, answer }: ScenePicksProps) {
           <p className="leading-7 text-soft">{say(item.description)}</p>
           {item.attributes.material && (
             <p className="text-sm">
-              {words.attribute('material')} · {words.value(item.attributes.material)}
+              {words.attribute('material')} · {words.fact(item, 'material')}
             </p>
           )}
           <p className="text-sm text-soft">{first.reason[language]}</p>
