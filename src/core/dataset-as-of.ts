@@ -7,22 +7,19 @@ import type { Item } from './contracts/item.ts';
  *
  * - a date of sale that lies at or after `time`,
  * - stock, which is the stock of today,
- * - where some items have no price, the price of items that had no event yet: such prices were read off sales, and
- *   having one would say that the item is going to be sold.
+ * - all prices, where some items have none: such prices were read off sales, later ones among them, and having one
+ *   would say that the item is going to be sold.
  */
 export function datasetAsOf(dataset: Dataset, time: number): Dataset {
   const events = eventsBefore(dataset.events, time);
-  const seen = new Uint8Array(dataset.items.length);
-  for (let row = 0; row < events.count; row++) if (events.item[row] >= 0) seen[events.item[row]] = 1;
   const pricesAreFromSales = dataset.items.some((item) => item.price === null);
-  const items = dataset.items.map((item, index): Item => {
+  const items = dataset.items.map((item): Item => {
     const later = item.availableFrom !== null && Date.parse(item.availableFrom) >= time;
-    const priced = item.price !== null && (!pricesAreFromSales || seen[index] === 1);
     return {
       ...item,
       stock: null,
       availableFrom: later ? null : item.availableFrom,
-      price: priced ? item.price : null,
+      price: pricesAreFromSales ? null : item.price,
     };
   });
   return { ...dataset, items, events };

@@ -98,8 +98,8 @@ describe('the split by time', () => {
     expect(train.items[30].availableFrom).toBeNull();
     expect(train.items[29].availableFrom).not.toBeNull();
     expect(train.items.every(({ stock }) => stock === null)).toBe(true);
-    // Item 39 has no price, so that prices are taken as read off sales, and only what had events keeps its own.
-    expect(train.items.flatMap(({ price }, item) => (price === null ? [] : [item]))).toEqual([5, 6, 7]);
+    // Item 39 has no price, so that prices are taken as read off sales, those of the test among them.
+    expect(train.items.every(({ price }) => price === null)).toBe(true);
   });
 
   it('is the same whatever happens after the test', () => {
