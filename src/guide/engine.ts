@@ -1,5 +1,5 @@
 import type { Query } from '../core/contracts/dataset.ts';
-import { EVENT_TYPES } from '../core/contracts/event.ts';
+import { EVENT_TYPES, SCENES } from '../core/contracts/event.ts';
 import type { ModalityWeights } from '../core/contracts/modality.ts';
 import type { Item } from '../core/contracts/item.ts';
 import type { Recommender } from '../core/contracts/recommender.ts';
@@ -74,10 +74,16 @@ const SEARCH_DEPTH = 200;
 export class GuideEngine {
   private readonly parts: EngineParts;
   private readonly lexical: LexicalSearch;
+  /** log P(scene | item), the scenes of one item after those of another. */
+  private readonly sceneFit: Float32Array;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
     this.lexical = new LexicalSearch(parts.items);
+    this.sceneFit = new Float32Array(parts.items.length * SCENES.length);
+    for (const [i, item] of parts.items.entries()) {
+      this.sceneFit.set(parts.scenes.sceneOfItem(item).map(Math.log), i * SCENES.length);
+    }
   }
 
   async recommend(query: Query, options: RankOptions): Promise<RankedList> {
@@ -85,6 +91,7 @@ export class GuideEngine {
       this.parts.ranker.score([query]),
       this.parts.tower.read([query]),
     ]);
+    if (query.scene >= 0) this.favour(scores, query.scene);
     for (const item of options.exclude) scores[item] = -Infinity;
     this.restrict(scores, options.category);
     const past = pastItems(query);
@@ -125,6 +132,16 @@ export class GuideEngine {
   /** Every action with its probability, likeliest first; undefined where there was nothing to learn from. */
   async nextActions(session: Session): Promise<ActionProbability[] | undefined> {
     return this.parts.nextAction?.predict(session);
+  }
+
+  /**
+   * Turns scores by past into scores by past and scene: as logarithms, P(item | past, scene) is P(item | past) times
+   * P(scene | item), up to a constant, where past and scene are taken to be independent given the item.
+   */
+  private favour(scores: Float32Array, scene: number): void {
+    for (let item = 0; item < scores.length; item++) {
+      scores[item] += this.sceneFit[item * SCENES.length + scene];
+    }
   }
 
   private restrict(scores: Float32Array, category: string | undefined): void {

@@ -16,6 +16,7 @@ import {
   type Event,
   type EventInput,
   type EventType,
+  type Scene,
 } from '../core/contracts/event.ts';
 import type { Guide } from '../core/contracts/guide.ts';
 import { itemSchema, type Item } from '../core/contracts/item.ts';
@@ -264,6 +265,17 @@ describe('the live guide', () => {
     await does(sessionId, 'view_item', { itemId: 'dress-2', scene: 'gift' });
     expect((await recommend({ sessionId })).scene).toEqual({ name: 'gift', probability: 1, source: 'given' });
     expect((await recommend({ sessionId, scene: 'urgent' })).scene.name).toBe('urgent');
+  });
+
+  it('shows what suits the scene first, whatever the shopper did before', async () => {
+    expect(idsOf(await recommend({ scene: 'luxury' })).map(kindOf)).toEqual(Array(8).fill('dress'));
+    expect(idsOf(await recommend({ scene: 'daily' })).map(kindOf)).toEqual(Array(8).fill('kettle'));
+    const sessionId = 'torn';
+    await does(sessionId, 'view_item', { itemId: 'kettle-5' });
+    const dressesIn = async (scene: Scene | null): Promise<number> =>
+      idsOf(await recommend({ sessionId, scene, limit: EACH })).filter((id) => kindOf(id) === 'dress').length;
+    expect(await dressesIn('luxury')).toBeGreaterThan(await dressesIn(null));
+    expect(await dressesIn('daily')).toBe(0);
   });
 
   it('infers the scene again once it is left to it again', async () => {

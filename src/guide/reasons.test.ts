@@ -54,19 +54,35 @@ describe('itemReason', () => {
       kind: 'plates',
       product_code: '0108775',
       occasion: 'travel',
+      occasion_zh: '旅行',
       pattern: 'Solid',
       colour: 'Dark Blue',
       material: 'Unknown',
     };
-    expect(byFacts({ attributes }, { attributes }).en).toBe('Like Plate: also dark blue and plain.');
+    expect(byFacts({ attributes }, { attributes }).en).toBe(
+      'Like Plate: also dark blue and good for travel.',
+    );
+    expect(byFacts({ attributes }, { attributes }).zh).toBe('与「盘子」一样：适合旅行。');
     const { tier, kind, product_code, occasion } = attributes;
-    expect(byFacts({ attributes: { occasion } }, { attributes }).en).toBe('Like Plate: also for travel.');
+    expect(byFacts({ attributes: { occasion } }, { attributes }).en).toBe(
+      'Like Plate: also good for travel.',
+    );
     const inner = { attributes: { tier, kind, product_code } };
     expect(byFacts(inner, inner)).toEqual({
       en: 'The same kind of thing as Plate.',
       zh: '与「盘子」同类。',
     });
     expect(byFacts({ ...inner, categories: ['Garden'] }, inner).en).toBe('In the same range as Plate.');
+  });
+
+  it('says facts in words that fit into a sentence', () => {
+    const both = (attributes: Record<string, string>): string => byFacts({ attributes }, { attributes }).en;
+    expect(both({ pattern: 'striped', style: 'classic' })).toBe('Like Plate: also striped and classic.');
+    expect(both({ pattern: 'All over pattern' })).toBe('Like Plate: also of the same pattern.');
+    expect(both({ material: 'free-range', colour: 'brown' })).toBe(
+      'Like Plate: also brown and of the same material.',
+    );
+    expect(both({ occasion: 'gift' })).toBe('Like Plate: also good as a gift.');
   });
 
   it('tells each language only what can be said in it', () => {

@@ -38,21 +38,9 @@ export function itemReason({ item, weights, becauseOf, cold, ownPast }: ItemEvid
 const NAMED_FACTS = 2;
 
 /** What a shopper would say of a thing; other facts, such as a tier or a product code, are the shop's own affair. */
-const TOLD = [
-  'colour',
-  'color',
-  'pattern',
-  'material',
-  'fabric',
-  'flavour',
-  'flavor',
-  'scent',
-  'style',
-  'fit',
-  'occasion',
-];
-/** Values that say that there is nothing to say. */
-const UNTOLD = /^(unknown|undefined|other|none|not applicable|n\/?a|-)\b/i;
+const TOLD = ['colour', 'color', 'pattern', 'style', 'material', 'occasion'];
+/** Values that say that there is nothing to say; a plain thing has no pattern. */
+const UNTOLD = /^(solid|plain|unknown|undefined|other|none|not applicable|n\/?a|-)\b/i;
 const CHINESE = /\p{Script=Han}/u;
 
 function attributeReason(item: Item, closest: Item, en: string, zh: string): Reason {
@@ -61,8 +49,9 @@ function attributeReason(item: Item, closest: Item, en: string, zh: string): Rea
     .sort((a, b) => TOLD.indexOf(a.name) - TOLD.indexOf(b.name));
   const factsEn = shared.flatMap(({ name, value }) => factInEnglish(name, value)).slice(0, NAMED_FACTS);
   const factsZh = shared
-    .map(({ name }) => factIn(item, name, 'zh'))
-    .filter((fact) => CHINESE.test(fact))
+    .map(({ name }) => [name, factIn(item, name, 'zh')])
+    .filter(([, fact]) => CHINESE.test(fact))
+    .map(([name, fact]) => (name === 'occasion' ? `适合${fact}` : fact))
     .slice(0, NAMED_FACTS);
   const sameKind = item.categories.at(-1) === closest.categories.at(-1);
   return {
@@ -81,14 +70,25 @@ function attributeReason(item: Item, closest: Item, en: string, zh: string): Rea
   };
 }
 
-/** A fact as it stands in a sentence: "red", "plain", "for travel"; none where it is told in Chinese only. */
+/** A fact as it stands in a sentence: "red", "striped", "of the same material", "good for travel"; none where it is told in Chinese only. */
 function factInEnglish(name: string, value: string): string[] {
   if (CHINESE.test(value)) return [];
   // Shops write values like headings; inside a sentence "Dark Blue" is "dark blue".
   const word = value.replaceAll(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
-  if (name === 'pattern' && word === 'solid') return ['plain'];
-  return [name === 'occasion' ? `for ${word}` : word];
+  if (name === 'occasion') return [`good ${OCCASION_PHRASES[word] ?? `for ${word}`}`];
+  // A material may be a noun or not, "silk" or "free-range": neither stands well beside "also red and".
+  if (name === 'material') return ['of the same material'];
+  if (name === 'pattern' && !/(ed|al|ic)$/.test(word)) return ['of the same pattern'];
+  return [word];
 }
+
+/** Occasions that "for" alone does not make a phrase of. */
+const OCCASION_PHRASES: Readonly<Record<string, string>> = {
+  everyday: 'for every day',
+  office: 'for the office',
+  home: 'for the home',
+  gift: 'as a gift',
+};
 
 const BOUGHT_BEFORE: Reason = { en: 'You bought this before.', zh: '您之前买过。' };
 const SEEN_BEFORE: Reason = { en: 'You looked at this before.', zh: '您之前看过。' };

@@ -65,8 +65,20 @@ describe('the demo shop', () => {
 
   it('has a Chinese word for every fact that is a word', () => {
     for (const item of shop.items) {
-      for (const name of ['department', 'brand', 'kind', 'colour', 'pattern', 'material', 'style', 'occasion']) {
-        expect([name, item.attributes[`${name}_zh`]]).toEqual([name, expect.stringMatching(/[\u4e00-\u9fff]/)]);
+      for (const name of [
+        'department',
+        'brand',
+        'kind',
+        'colour',
+        'pattern',
+        'material',
+        'style',
+        'occasion',
+      ]) {
+        expect([name, item.attributes[`${name}_zh`]]).toEqual([
+          name,
+          expect.stringMatching(/[\u4e00-\u9fff]/),
+        ]);
       }
     }
   });

@@ -57,6 +57,12 @@ describe('SceneInference', () => {
       2 * Math.sqrt(2 / 3),
       ...Array.from({ length: 4 }, () => Math.sqrt(1 / 2)),
     ];
+    // One item alone is a whole witness.
+    const alone = [4 / 5, 4 / 3, 1 / 2, 1 / 2, 1 / 2, 1 / 2];
+    const together = alone.reduce((sum, value) => sum + value, 0);
+    for (const [scene, probability] of inference.sceneOfItem(watch).entries()) {
+      expect(probability).toBeCloseTo(alone[scene] / together, 5);
+    }
     const guess = inference.infer([watch]);
     expect(nameOf(guess)).toBe('daily');
     expect(guess.probability).toBeCloseTo(odds[0] / odds.reduce((sum, one) => sum + one), 5);

@@ -69,16 +69,25 @@ export class SceneInference {
   }
 
   infer(viewed: readonly Item[]): InferredScene {
+    const probabilities = this.probabilities(viewed, WITNESS_WEIGHT);
+    const [scene] = topIndices(probabilities, 1);
+    return { scene, probability: probabilities[scene] };
+  }
+
+  /** P(scene | this item alone was viewed), one a scene in the order of SCENES; together 1. */
+  sceneOfItem(item: Item): Float32Array {
+    return this.probabilities([item], 1);
+  }
+
+  private probabilities(viewed: readonly Item[], witnessWeight: number): Float32Array {
     const logOdds = this.state.priors.map((prior) => Math.log(prior));
     for (const item of viewed) {
       for (const token of tokensOf(item)) {
         const evidence = this.evidence(token);
-        for (const [scene, value] of evidence.entries()) logOdds[scene] += WITNESS_WEIGHT * value;
+        for (const [scene, value] of evidence.entries()) logOdds[scene] += witnessWeight * value;
       }
     }
-    const probabilities = softmax(logOdds);
-    const [scene] = topIndices(probabilities, 1);
-    return { scene, probability: probabilities[scene] };
+    return softmax(logOdds);
   }
 
   /** log P(token | scene): its share of all that the scene's views told, so that long sessions tell no more. */

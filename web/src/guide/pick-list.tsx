@@ -26,7 +26,7 @@ export function PickList(props: { picks: readonly RecommendedItem[]; recommendat
               </span>
               <span className="min-w-0 flex-1">
                 <span className="line-clamp-1 text-sm font-medium">{say(item.title)}</span>
-                <span className="line-clamp-2 text-xs leading-4 text-soft">
+                <span className="line-clamp-2 text-xs leading-4.5 text-soft">
                   {evidence.cold ? texts.guide.cold : reason[language]}
                 </span>
                 <span className="text-sm">

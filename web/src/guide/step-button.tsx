@@ -14,7 +14,7 @@ export function StepButton({ step, small = false }: { step: Step; small?: boolea
       type="button"
       data-testid="next-step"
       onClick={() => doStep(step)}
-      className={`press flex w-full min-w-0 items-center gap-3 bg-accent text-left font-medium text-on-accent hover:bg-accent-deep ${small ? 'h-14 rounded-2xl p-1.5 pr-4 text-sm leading-4.5' : 'min-h-20 rounded-2xl p-2 pr-4 leading-5'} ${target ? '' : 'justify-center pl-4'}`}
+      className={`press flex w-full min-w-0 items-center gap-3 bg-accent text-left font-medium text-on-accent hover:bg-accent-deep ${small ? 'h-14 rounded-2xl p-1.5 pr-4 text-sm leading-5' : 'min-h-20 rounded-2xl p-2 pr-4 leading-5'} ${target ? '' : 'justify-center pl-4'}`}
     >
       {target && (
         <span key={target.id} className={`appear shrink-0 ${small ? 'size-11' : 'size-16'}`}>
@@ -24,7 +24,7 @@ export function StepButton({ step, small = false }: { step: Step; small?: boolea
       <span className={`min-w-0 ${target ? 'flex-1' : ''}`}>
         <span className="block">{texts.verbs[step.action]}</span>
         {target && (
-          <span className={`text-sm leading-4.5 font-normal ${small ? 'line-clamp-1' : 'line-clamp-2'}`}>
+          <span className={`text-sm leading-5 font-normal ${small ? 'line-clamp-1' : 'line-clamp-2'}`}>
             {say(target.title)}
           </span>
         )}

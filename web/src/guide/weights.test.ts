@@ -22,3 +22,9 @@ it('speaks of the shopper alone where the advice is not about a recommended item
   ]);
   expect(weightsOf(undefined, undefined)).toEqual([]);
 });
+
+it('has no chip for what has no say', () => {
+  const weights = { image: 0.996, text: 0, attributes: 0.004, behaviour: 0 };
+  const grounds = weightsOf({ weights }, { history: 1, scene: 0, general: 0 }).map(({ ground }) => ground);
+  expect(grounds).toEqual(['image']);
+});

@@ -8,9 +8,13 @@ export interface Weight {
   readonly share: number;
 }
 
+/** Less would be written as 0%. */
+const LEAST_SHOWN = 0.005;
+
 /**
  * The chips of one item: its modalities, heaviest first, then the occasion. The modalities together make 1; the
- * occasion's share is of another whole (history, occasion and general taste), so it stands last.
+ * occasion's share is of another whole (history, occasion and general taste), so it stands last. What has no say has no
+ * chip.
  */
 export function weightsOf(
   item: Pick<RecommendedItem, 'weights'> | undefined,
@@ -23,6 +27,7 @@ export function weightsOf(
   const weights = modalities
     .sort(([, a], [, b]) => b - a)
     .concat(about ?? [])
+    .filter(([, share]) => share >= LEAST_SHOWN)
     .map(([ground, share]) => ({ ground, share }));
   return weights;
 }

@@ -8,6 +8,11 @@ const NOT_LISTED = ['brand', 'department', 'kind', 'tier'];
 
 type Facts = Pick<ItemView, 'attributes'>;
 
+/** What is noticed first is listed first; other facts follow as the shop has them. */
+const LISTED_FIRST = ['colour', 'pattern', 'material', 'style', 'occasion'];
+const placeOf = (name: string): number =>
+  LISTED_FIRST.includes(name) ? LISTED_FIRST.indexOf(name) : LISTED_FIRST.length;
+
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const inChinese = (word: string): string => SHOP_WORDS_ZH[word.toLowerCase()] ?? word;
 
@@ -30,6 +35,7 @@ export function shopWords(language: Language) {
     listed: (item: Facts, among?: readonly string[]): [name: string, value: string][] =>
       factsOf(item)
         .filter(([name]) => !NOT_LISTED.includes(name) && (among?.includes(name) ?? true))
+        .sort(([a], [b]) => placeOf(a) - placeOf(b))
         .map(([name]) => [attribute(name), factIn(item, name, language)]),
   };
 }
