@@ -24,7 +24,11 @@ export function webPagesStep(root) {
     run: async () => {
       // The hash of what is built, not of what may have been edited meanwhile.
       const hash = sourcesHash(root);
-      const { code, output } = await runProgram('npm', ['run', 'build', '-w', 'web'], { cwd: root });
+      const { code, output } = await runProgram('npm', ['run', 'build', '-w', 'web'], {
+        cwd: root,
+        // Under any other word, such as the `test` of a test run, React's slow development version is built.
+        env: { ...process.env, NODE_ENV: 'production' },
+      });
       if (code !== 0) {
         throw new SetupError(`${excerpt(output)}\nThe web pages could not be built; see the lines above.`);
       }

@@ -2,7 +2,7 @@ import type { Progress } from '../core/progress.ts';
 import { startWorker } from '../core/workers.ts';
 import type { DemoShopWorker } from '../data/demo-shop/demo-shop-worker.ts';
 import { DEFAULTS } from './defaults.ts';
-import { trainWorkspace } from './train.ts';
+import { trainWorkspace, type TrainOptions } from './train.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface DemoSize {
@@ -19,16 +19,19 @@ const FORMAT = 'demo';
 
 /**
  * Makes the embedded shop in a workspace and trains on it, as far as that has not been done yet: whatever an
- * interrupted start left is completed, and nothing is done twice.
+ * interrupted start left is completed, and nothing is done twice. Size and training count for what is not there yet.
  */
 export async function prepareDemo(
   workspace: Workspace,
   progress: Progress,
   size: DemoSize = {},
+  training: Pick<TrainOptions, 'effort'> = {},
 ): Promise<void> {
   const imports = await workspace.store.imports.list(1_000);
   if (!imports.some(({ format }) => format === FORMAT)) await makeShop(workspace, progress, size);
-  if ((await workspace.artifacts.current()) === undefined) await trainWorkspace({ workspace, progress });
+  if ((await workspace.artifacts.current()) === undefined) {
+    await trainWorkspace({ workspace, progress, ...training });
+  }
 }
 
 async function makeShop(workspace: Workspace, progress: Progress, size: DemoSize): Promise<void> {

@@ -27,7 +27,7 @@ async function timeSplit(
   testFrom: number,
   testUntil: number | undefined,
 ): Promise<TimeSplitReport> {
-  const { seed } = workerInput() as EvaluationInput;
+  const { seed } = workerInput<EvaluationInput>();
   const content = await contentOf(dataset);
   return evaluateTimeSplit({
     dataset,
@@ -41,7 +41,7 @@ async function timeSplit(
 
 /** The stored vectors where the catalogue is the one they were made of, else those of the stored encoders, else of new ones. */
 async function contentOf({ items }: Dataset): Promise<ContentVectors> {
-  const { folder, mediaFolders, modelId, seed } = workerInput() as EvaluationInput;
+  const { folder, mediaFolders, modelId, seed } = workerInput<EvaluationInput>();
   const progress = progressToParent();
   if (modelId === undefined) {
     const pictures = await readPictures(items, mediaFolders, progress);

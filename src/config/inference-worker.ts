@@ -21,7 +21,7 @@ export interface InferenceInput {
 let engine: Promise<GuideEngine> | undefined;
 
 function loaded(): Promise<GuideEngine> {
-  engine ??= loadEngine(workerInput() as InferenceInput);
+  engine ??= loadEngine(workerInput<InferenceInput>());
   return engine;
 }
 

@@ -16,25 +16,31 @@ import { DEFAULTS } from './defaults.ts';
 const LAST_MONTH = 30;
 
 /** The multimodal two-tower network, over what the encoders saw. */
-function neuralRecommender(content: ContentVectors): RecommenderKind {
+function neuralRecommender(content: ContentVectors, effort: number): RecommenderKind {
   const { samplesPerEpoch, threads } = DEFAULTS.training;
   return {
     name: 'neural',
-    fit: (dataset, context) => trainTwoTower(dataset, { content, samplesPerEpoch, threads }, context),
+    fit: (dataset, context) => trainTwoTower(dataset, { content, samplesPerEpoch, threads, effort }, context),
     load: (artifacts, dataset) => TwoTower.load(artifacts, dataset),
   };
 }
 
-/** What a shop gets without asking: the network and the simple signals, weighed on past months. */
-export function defaultRecommender(content: ContentVectors): RecommenderKind {
-  return defaultOver(content, neuralRecommender(content));
+/**
+ * What a shop gets without asking: the network and the simple signals, weighed on past months. `effort` is the share of
+ * the network's usual training, in (0, 1].
+ */
+export function defaultRecommender(
+  content: ContentVectors,
+  effort: number = DEFAULTS.training.effort,
+): RecommenderKind {
+  return defaultOver(content, neuralRecommender(content, effort));
 }
 
 /** All that `evaluate` measures, the default first. */
 export function measuredRecommenders(content: ContentVectors): Pick<RecommenderKind, 'name' | 'fit'>[] {
   return [
     defaultRecommender(content),
-    neuralRecommender(content),
+    neuralRecommender(content, DEFAULTS.training.effort),
     popularity(),
     popularity({ days: LAST_MONTH }),
     repeatPurchase,
@@ -51,7 +57,7 @@ export async function loadRanker(
 ): Promise<{ ranker: Recommender; tower: TwoTower }> {
   let tower: TwoTower | undefined;
   const kind = defaultOver(content, {
-    ...neuralRecommender(content),
+    ...neuralRecommender(content, DEFAULTS.training.effort),
     load: async (part, dataset) => (tower = await TwoTower.load(part, dataset)),
   });
   const ranker = await kind.load(artifacts, { items });

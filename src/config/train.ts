@@ -9,12 +9,14 @@ import type { Workspace } from './workspace.ts';
 export interface TrainOptions {
   readonly workspace: Workspace;
   readonly seed?: number;
+  /** Share of the usual steps, in (0, 1]; default 1. Tests that need any model, not a good one, ask for less. */
+  readonly effort?: number;
   readonly progress: Progress;
 }
 
 /**
- * Trains all models of a workspace in a thread of its own and makes the result the current model. The same data and
- * seed give the same model.
+ * Trains all models of a workspace in a thread of its own and makes the result the current model. The same data,
+ * seed and effort give the same model.
  *
  * Throws `not-enough-data` where there are no items or too few deeds.
  */
@@ -22,6 +24,7 @@ export async function trainWorkspace({
   workspace,
   progress,
   seed = DEFAULTS.seed,
+  effort = DEFAULTS.training.effort,
 }: TrainOptions): Promise<ModelManifest> {
   const dataset = await workspace.store.loadDataset();
   if (dataset.items.length === 0) {
@@ -31,7 +34,7 @@ export async function trainWorkspace({
     });
   }
   const modelId = newModelId(new Date());
-  const input: TrainingInput = { folder: workspace.folder, modelId, seed };
+  const input: TrainingInput = { folder: workspace.folder, modelId, seed, effort };
   const worker = startWorker<TrainingMethods>(new URL('./training-worker.ts', import.meta.url), {
     input,
     progress,

@@ -21,15 +21,17 @@ export interface TrainingInput {
   readonly folder: string;
   readonly modelId: string;
   readonly seed: number;
+  /** Share of the usual steps, in (0, 1]. */
+  readonly effort: number;
 }
 
 const PURCHASE = EVENT_TYPES.indexOf('purchase');
 
 async function train(dataset: Dataset): Promise<ModelManifest> {
-  const { folder, modelId, seed } = workerInput() as TrainingInput;
-  const model = await openArtifactStore(folder).create(modelId);
+  const input = workerInput<TrainingInput>();
+  const model = await openArtifactStore(input.folder).create(input.modelId);
   try {
-    const manifest = await trainInto(model.writer, dataset, folder, modelId, seed);
+    const manifest = await trainInto(model.writer, dataset, input);
     await model.commit(manifest);
     return manifest;
   } catch (thrown) {
@@ -41,9 +43,7 @@ async function train(dataset: Dataset): Promise<ModelManifest> {
 async function trainInto(
   writer: ArtifactWriter,
   dataset: Dataset,
-  folder: string,
-  modelId: string,
-  seed: number,
+  { folder, modelId, seed, effort }: TrainingInput,
 ): Promise<ModelManifest> {
   const progress = progressToParent();
   const random = createRandom(`training/${seed}`);
@@ -61,13 +61,13 @@ async function trainInto(
     readPictures(items, [openMediaStore(folder).folder], progress),
   );
   const content = await timed('encoders', () =>
-    trainContentEncoders({ items, pictures, random: random.fork('content'), progress, threads }),
+    trainContentEncoders({ items, pictures, random: random.fork('content'), progress, threads, effort }),
   );
   const ranker = await timed('ranker', () =>
-    defaultRecommender(content.vectors).fit(dataset, { random: random.fork('ranker'), progress }),
+    defaultRecommender(content.vectors, effort).fit(dataset, { random: random.fork('ranker'), progress }),
   );
   const nextAction = await timed('nextAction', () =>
-    trainNextAction(dataset, { random: random.fork('next-action'), progress }),
+    trainNextAction(dataset, { random: random.fork('next-action'), progress }, { effort }),
   );
 
   await content.image.save(writer);

@@ -50,8 +50,6 @@ export async function openShop(executablePath: string): Promise<RunningShop> {
   // Builds the pages where they are older than their sources.
   await promisify(execFile)(process.execPath, ['scripts/setup.mjs', '--quiet'], {
     cwd: root,
-    // Vitest says `test` here, which would build React's slow development version.
-    env: { ...process.env, NODE_ENV: 'production' },
   });
   const folder = await mkdtemp(join(tmpdir(), 'daogou-web-shop-'));
   const workspace = await openWorkspace({ folder });

@@ -35,6 +35,8 @@ export interface ContentTraining {
   readonly progress: Progress;
   /** Steps of 64 items; default: 12 rounds over the catalogue, between 200 and 450. */
   readonly steps?: number;
+  /** Share of the default steps to take, in (0, 1]; default 1. */
+  readonly effort?: number;
   readonly threads?: number;
 }
 
@@ -66,7 +68,8 @@ export async function trainContentEncoders(training: ContentTraining): Promise<C
   const { items, pictures, progress, random } = training;
   const tasks = labelTasks(items);
   const texts = items.map((item) => subwordIds(itemText(item)));
-  const steps = training.steps ?? Math.min(450, Math.max(200, Math.ceil((12 * items.length) / BATCH)));
+  const usual = Math.min(450, Math.max(200, Math.ceil((12 * items.length) / BATCH)));
+  const steps = training.steps ?? Math.ceil(usual * (training.effort ?? 1));
   const schedule = warmUpCosine({ peak: 2e-3, warmUpSteps: 30, totalSteps: steps, floor: 1e-4 });
   const parameters = new ParameterStore(random.fork('parameters'));
   const table = createPieceTable(random.fork('pieces'));

@@ -35,14 +35,16 @@ export interface TrainedNextAction {
 
 /**
  * Trains the next-action model on a shop's sessions; undefined where the log has too few of them, as a table of
- * purchases alone has. Blocks its thread.
+ * purchases alone has. `effort` is the share of the usual steps to take, in (0, 1]. Blocks its thread.
  */
 export async function trainNextAction(
   dataset: Dataset,
   { random, progress }: FitContext,
+  { effort = 1 }: { readonly effort?: number } = {},
 ): Promise<TrainedNextAction | undefined> {
   const samples = nextActionSamples(dataset);
   if (samples.count < FEWEST_SAMPLES || new Set(samples.actions).size < FEWEST_ACTIONS) return undefined;
+  const steps = Math.ceil(STEPS * effort);
   const { train, test } = splitBySession(samples);
   // Where all sessions bear one time, as dates without an hour do, there is no newest tenth to measure on.
   if (train.length === 0) return undefined;
@@ -53,12 +55,12 @@ export async function trainNextAction(
     nextActionNetwork(graph, parameters, sessions),
     graph.input('actions', [BATCH], 'int64'),
   );
-  const learningRate = warmUpCosine({ peak: 4e-3, warmUpSteps: 20, totalSteps: STEPS, floor: 2e-4 });
+  const learningRate = warmUpCosine({ peak: 4e-3, warmUpSteps: 20, totalSteps: steps, floor: 2e-4 });
   const trainer = await createTrainer({ graph, loss, parameters, optimiser: adam({ learningRate }) });
   const batch = { sessions: new Float32Array(BATCH * SESSION_WIDTH), actions: new BigInt64Array(BATCH) };
-  const step = progress.start('Learning what comes next', STEPS);
+  const step = progress.start('Learning what comes next', steps);
   const draws = random.fork('batches');
-  for (let i = 0; i < STEPS; i++) {
+  for (let i = 0; i < steps; i++) {
     for (let row = 0; row < BATCH; row++) {
       const sample = train[draws.integer(train.length)];
       const from = sample * SESSION_WIDTH;

@@ -30,6 +30,8 @@ export interface TwoTowerTraining {
   readonly fusion?: Fusion;
   /** Times that the samples are gone through; default 3, and more where a small log would give under 800 steps. */
   readonly epochs?: number;
+  /** Share of the default epochs to go through, in (0, 1], at least one epoch; default 1. */
+  readonly effort?: number;
   /** Samples of one epoch at most. */
   readonly samplesPerEpoch?: number;
   /** Samples of one step; default 64, and 32 in a log of fewer than 20,000 deeds. */
@@ -121,7 +123,8 @@ function settle(training: TwoTowerTraining, deeds: number) {
   // A log shorter than a batch is one batch: left as it is, it would give no step at all.
   const batch = Math.min(training.batch ?? (deeds < SMALL_LOG ? 32 : 64), deeds);
   const stepsPerEpoch = Math.max(1, Math.floor(Math.min(deeds, settings.samplesPerEpoch) / batch));
-  const epochs = training.epochs ?? Math.max(3, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
+  const usual = Math.max(3, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
+  const epochs = training.epochs ?? Math.ceil(usual * (training.effort ?? 1));
   return { ...settings, batch, stepsPerEpoch, epochs };
 }
 
