@@ -68,12 +68,10 @@ export async function loadRanker(
   });
 }
 
-function defaultOver({ image, text }: ContentVectors, neural: RecommenderKind): RecommenderKind {
+/** The text vectors stay out: the ranker reads words itself, and on earlier months of H&M they cost more than they gave. */
+function defaultOver({ image }: ContentVectors, neural: RecommenderKind): RecommenderKind {
   return blend({
     components: [neural],
-    vectors: [
-      { name: 'image', modality: 'image', vectors: image.vectors, width: image.width },
-      { name: 'text', modality: 'text', vectors: text.vectors, width: text.width },
-    ],
+    vectors: [{ name: 'image', modality: 'image', vectors: image.vectors, width: image.width }],
   });
 }

@@ -6,6 +6,7 @@ import { DaogouError } from '../../core/errors.ts';
 import { requireItems } from '../retrieval/read-scores.ts';
 import { readCatalogue, type ItemVectors } from './catalogue.ts';
 import { keepColdPlaces } from './cold-places.ts';
+import { componentGain } from './component-gain.ts';
 import { componentColumns, componentFeature } from './component-scores.ts';
 import { featureSpace, type FeatureSpace } from './feature-space.ts';
 import type { Feature } from './features/feature-group.ts';
@@ -46,6 +47,8 @@ export interface BlendFacts {
   /** Questions of the past that the weights were learned from; 0 where there were too few and the first guess stands. */
   readonly questions: number;
   readonly coldPlaces: number;
+  /** Components that take no part, since the order of past windows was no better with them. */
+  readonly silent: readonly string[];
   readonly features: readonly { name: string; guess: number; weight: number }[];
 }
 
@@ -55,6 +58,8 @@ const FEWEST_QUESTIONS = 20;
 const STRENGTH = 600;
 /** Another recommender's worth differs much from shop to shop: a little evidence decides. */
 const COMPONENT_STRENGTH = 10;
+/** Fewer late questions than this silence no component. */
+const FEWEST_TO_SILENCE = 100;
 /** Of 20 places, were everything bought new: chosen on earlier months of H&M, where more cost known finds. */
 const COLD_PLACES = 9;
 /** The newest windows, for which the other recommenders are fitted on what lies before. */
@@ -93,6 +98,8 @@ interface BlendParts {
   readonly now: number;
   readonly space: FeatureSpace;
   readonly components: readonly Recommender[];
+  /** Components that did not help on past windows: kept, for their vectors, and not asked. */
+  readonly silent: readonly string[];
   readonly weightOf: ReadonlyMap<string, number>;
   readonly questions: number;
   readonly coldPlaces: number;
@@ -103,11 +110,14 @@ export class Blend implements Recommender {
   private readonly parts: BlendParts;
   private readonly ranker: LinearRanker;
   private readonly cold: Uint8Array;
+  /** The components that are asked. */
+  private readonly heard: readonly Recommender[];
 
   constructor(parts: BlendParts) {
     this.parts = parts;
-    const { space, components, weightOf, events } = parts;
-    const features = [...space.features, ...components.map(({ name }) => componentFeature(name))];
+    const { space, components, silent, weightOf, events } = parts;
+    this.heard = components.filter(({ name }) => !silent.includes(name));
+    const features = [...space.features, ...this.heard.map(({ name }) => componentFeature(name))];
     this.ranker = {
       features,
       weights: Float64Array.from(features, ({ name, guess }) => weightOf.get(name) ?? guess),
@@ -121,13 +131,14 @@ export class Blend implements Recommender {
     return {
       questions: this.parts.questions,
       coldPlaces: this.parts.coldPlaces,
+      silent: this.parts.silent,
       features: features.map(({ name, guess }, f) => ({ name, guess, weight: weights[f] })),
     };
   }
 
   async score(queries: readonly Query[]): Promise<Float32Array[]> {
-    const { space, components, coldPlaces } = this.parts;
-    const scored = await componentColumns(components, queries);
+    const { space, coldPlaces } = this.parts;
+    const scored = await componentColumns(this.heard, queries);
     return queries.map((query, index) => {
       const columns = [...space.columns(query), ...scored[index].columns];
       const guess = guessScores(this.ranker.features, columns);
@@ -140,8 +151,8 @@ export class Blend implements Recommender {
 
   /** For each item asked about, each feature's part in its score, the largest first. */
   async explain(query: Query, items: readonly number[]): Promise<Contribution[][]> {
-    const { space, components } = this.parts;
-    const [scored] = await componentColumns(components, [query]);
+    const { space } = this.parts;
+    const [scored] = await componentColumns(this.heard, [query]);
     const columns = [...space.columns(query), ...scored.columns];
     const { features, weights } = this.ranker;
     return items.map((item) =>
@@ -158,7 +169,7 @@ export class Blend implements Recommender {
   }
 
   async save(artifacts: ArtifactWriter): Promise<void> {
-    const { events, now, space, components, weightOf, questions, coldPlaces } = this.parts;
+    const { events, now, space, components, silent, weightOf, questions, coldPlaces } = this.parts;
     await artifacts.writeJson('blend', {
       now,
       items: space.itemCount,
@@ -166,6 +177,7 @@ export class Blend implements Recommender {
       questions,
       coldPlaces,
       components: components.map(({ name }) => name),
+      silent,
     });
     const { time, type, user, item, session, scene } = events;
     await artifacts.writeArrays('blend-events', { time, type, user, item, session, scene });
@@ -180,6 +192,7 @@ interface StoredBlend {
   readonly questions: number;
   readonly coldPlaces: number;
   readonly components: readonly string[];
+  readonly silent: readonly string[];
 }
 
 async function loadBlend(
@@ -202,13 +215,14 @@ async function loadBlend(
     }
     components.push(await kind.load(artifacts.within(`component-${name}`), { items: catalogue.items }));
   }
-  const { now, questions, coldPlaces, weights } = stored;
+  const { now, questions, coldPlaces, silent, weights } = stored;
   const space = featureSpace(catalogue, events, now);
   return new Blend({
     events,
     now,
     space,
     components,
+    silent,
     weightOf: new Map(Object.entries(weights)),
     questions,
     coldPlaces,
@@ -217,6 +231,7 @@ async function loadBlend(
 
 interface Learned {
   readonly weightOf: ReadonlyMap<string, number>;
+  readonly silent: readonly string[];
   readonly questions: number;
   /** Share of what was taken in the past windows that nobody had bought before. */
   readonly coldShare: number;
@@ -230,22 +245,38 @@ async function learn(
 ): Promise<Learned> {
   const windows = pastWindows(dataset, context.random.fork('windows'));
   const late = kinds.length === 0 ? [] : windows.slice(-LATE_WINDOWS);
-  const asked = [...windows, ...late].reduce((sum, { questions }) => sum + questions.length, 0);
+  const asked = [...windows, ...late, ...late].reduce((sum, { questions }) => sum + questions.length, 0);
   const lateComponents =
     late.length === 0 ? [] : await fitAll(kinds, datasetAsOf(dataset, late[0].cut), context);
   const step = context.progress.start('Learning from past months', asked);
   const past = await pastLists(dataset, catalogue, windows, [], step);
   const weightOf = fromLists(past, new Map());
+  let helpful = true;
   if (lateComponents.length > 0) {
     const latePast = await pastLists(dataset, catalogue, late, lateComponents, step);
-    for (const [name, weight] of fromLists(latePast, weightOf)) weightOf.set(name, weight);
+    const gain = await componentGain({
+      dataset,
+      catalogue,
+      windows: late,
+      components: lateComponents,
+      without: weightOf,
+      withThem: late.map((_, index) => fromLists(withoutWindow(latePast, late.length - 1 - index), weightOf)),
+      step,
+    });
+    helpful = gain.questions < FEWEST_TO_SILENCE || gain.mean > gain.error;
+    if (helpful) for (const [name, weight] of fromLists(latePast, weightOf)) weightOf.set(name, weight);
   }
   step.done();
   return {
     weightOf,
+    silent: helpful ? [] : kinds.map(({ name }) => name),
     questions: past.lists.length < FEWEST_QUESTIONS ? 0 : past.lists.length,
     coldShare: past.taken === 0 ? 0 : past.takenCold / past.taken,
   };
+}
+
+function withoutWindow({ lists, ...rest }: PastLists, age: number): PastLists {
+  return { ...rest, lists: lists.filter((list) => list.age !== age) };
 }
 
 /** Learned weights by name, leaning on those of `believed` where it has one, else on the features' own priors. */
