@@ -37,7 +37,7 @@ export function watchRequests(page: Page): void {
   page.on('requestfailed', count(-1));
 }
 
-const QUIET_MILLISECONDS = 120;
+const QUIET_MILLISECONDS = 100;
 
 /** Waits until the page has its heading and has asked for nothing and been told nothing for a moment. */
 export async function quiet(page: Page): Promise<void> {
@@ -46,6 +46,21 @@ export async function quiet(page: Page): Promise<void> {
   const isQuiet = (): boolean =>
     state === undefined || (state.requests <= 0 && Date.now() - state.lastChange > QUIET_MILLISECONDS);
   await expect.poll(isQuiet, { interval: 20, timeout: 15_000 }).toBe(true);
+}
+
+/** Follows a link within the shop, without loading the shop anew. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`);
+  await quiet(page);
+}
+
+/** Waits until nothing fades or slides any more. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(`Promise.allSettled(
+    document.getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+      .map(({ finished }) => finished),
+  ).then(() => undefined)`);
 }
 
 /** Presses Tab until the focus is on an element of the selector, and holds that the focus can be seen there. */
@@ -73,9 +88,9 @@ interface AxeResult {
 /** What axe finds that keeps people out, with the element and the reason; empty where all is well. */
 export async function barriersOf(page: Page, name: string): Promise<string[]> {
   // Colours are measured when nothing is fading in any more.
-  await page.waitForTimeout(250);
-  await page.addScriptTag({ path: axeSource });
-  const { violations } = await page.evaluate<AxeResult>('axe.run()');
+  await still(page);
+  if (await page.evaluate<boolean>('!globalThis.axe')) await page.addScriptTag({ path: axeSource });
+  const { violations } = await page.evaluate<AxeResult>(`axe.run({ resultTypes: ['violations'] })`);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${name}: ${id}: ${nodes[0].html} ${nodes[0].failureSummary ?? ''}`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { prepareDemo } from '../../src/config/demo.ts';
 import { serveWorkspace } from '../../src/config/serve.ts';
 import { openWorkspace } from '../../src/config/workspace.ts';
@@ -16,8 +16,10 @@ import { quiet, watchRequests } from './page-probes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Small enough to be trained in seconds; large enough for every kind of thing. */
-const SIZE = { items: 144, shoppers: 150 };
+/** Small enough to be made in seconds; large enough for every kind of thing. */
+const SIZE = { items: 96, shoppers: 120 };
+/** The pages ask for any model, not for a good one. */
+const TRAINING = { effort: 0.25 };
 
 export const COMPUTER = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -31,18 +33,16 @@ export interface Visitor {
 }
 
 /** A page with what it threw and wrote to the console as an error. */
-export type VisitedPage = Page & { readonly troubles: readonly string[] };
+export type VisitedPage = Page & { readonly troubles: string[] };
 
 /** The demo shop on a server of its own, with a browser before it. */
 export interface RunningShop {
   readonly url: string;
   readonly store: Store;
-  /** A page of a fresh visitor, once it has settled. */
+  /** The page of a fresh visitor, once it has settled; the page of an earlier visitor is theirs no more. */
   visit(path: string, visitor?: Visitor): Promise<VisitedPage>;
   /** What the shop was told of this page's session, oldest first. */
   eventsOf(page: Page): Promise<Event[]>;
-  /** Closes what was visited. */
-  seeOff(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,28 +53,30 @@ export async function openShop(executablePath: string): Promise<RunningShop> {
   });
   const folder = await mkdtemp(join(tmpdir(), 'daogou-web-shop-'));
   const workspace = await openWorkspace({ folder });
-  await prepareDemo(workspace, silentProgress, SIZE);
+  await prepareDemo(workspace, silentProgress, SIZE, TRAINING);
   const server = await serveWorkspace({ workspace, port: 0 });
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
-  const contexts: BrowserContext[] = [];
+  // A page of each kind is kept and emptied: it has the pages' code at hand, as a new one would not.
+  const pages = new Map<string, VisitedPage>();
   return {
     url: server.url,
     store: workspace.store,
     visit: async (path, visitor = {}) => {
-      const context = await newVisitor(browser, visitor);
-      contexts.push(context);
-      return openPage(context, server.url + path);
+      const kind = JSON.stringify({ ...visitor, scene: undefined });
+      const page = pages.get(kind) ?? (await newPage(browser, visitor));
+      pages.set(kind, page);
+      await makeFresh(page, server.url, visitor.scene);
+      await page.goto(server.url + path);
+      await quiet(page);
+      return page;
     },
     eventsOf: async (page) => {
       const stored = await page.evaluate(() => sessionStorage.getItem('daogou.shopper'));
       const { sessionId } = JSON.parse(stored ?? '{}') as { sessionId: string };
       return workspace.store.events.recent({ sessionId }, 100);
-    },
-    seeOff: async () => {
-      await Promise.all(contexts.splice(0).map((context) => context.close()));
     },
     close: async () => {
       await browser.close();
@@ -85,30 +87,36 @@ export async function openShop(executablePath: string): Promise<RunningShop> {
   };
 }
 
-async function newVisitor(browser: Browser, visitor: Visitor): Promise<BrowserContext> {
-  const { size = COMPUTER, language = 'en', theme = 'light', scene } = visitor;
+async function newPage(browser: Browser, visitor: Visitor): Promise<VisitedPage> {
+  const { size = COMPUTER, language = 'en', theme = 'light' } = visitor;
   const context = await browser.newContext({
     viewport: size,
     colorScheme: theme,
     locale: language === 'en' ? 'en-GB' : 'zh-CN',
     hasTouch: size !== COMPUTER,
   });
-  if (scene !== undefined) {
-    await context.addInitScript(
-      (name) => sessionStorage.setItem('daogou.scene', JSON.stringify(name)),
-      scene,
-    );
-  }
-  return context;
-}
-
-async function openPage(context: BrowserContext, address: string): Promise<VisitedPage> {
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
-  page.on('console', (line) => line.type() === 'error' && troubles.push(line.text()));
+  page.on('console', (line) => {
+    // Asked for by the browser alone, for a document that is none of the shop's pages.
+    const isIcon = line.location().url.endsWith('/favicon.ico');
+    if (line.type() === 'error' && !isIcon) troubles.push(line.text());
+  });
   watchRequests(page);
-  await page.goto(address);
-  await quiet(page);
   return Object.assign(page, { troubles });
+}
+
+/** Leaves nothing of an earlier visitor: a new session, nothing in the cart, no settings. */
+async function makeFresh(page: VisitedPage, url: string, scene: Scene | undefined): Promise<void> {
+  await page.unrouteAll();
+  await page.context().setOffline(false);
+  // A document of the shop without the shop's code, which would write its state once more on leaving.
+  await page.goto(`${url}/health/live`);
+  await page.evaluate((name) => {
+    localStorage.clear();
+    sessionStorage.clear();
+    if (name !== undefined) sessionStorage.setItem('daogou.scene', JSON.stringify(name));
+  }, scene);
+  page.troubles.length = 0;
 }

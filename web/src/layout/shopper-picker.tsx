@@ -28,7 +28,7 @@ export function ShopperPicker() {
   return (
     <label
       title={texts.header.shopAs}
-      className="press relative grid size-11 shrink-0 place-items-center rounded-full text-sm focus-within:outline-2 focus-within:outline-accent hover:bg-well lg:flex lg:w-72 lg:gap-2 lg:px-3"
+      className="press relative grid size-11 shrink-0 place-items-center rounded-full text-sm focus-within:outline-2 focus-within:outline-accent hover:bg-well lg:flex lg:w-64 xl:w-80 lg:gap-2 lg:px-3"
     >
       <UserRound
         size={20}
