@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../core/contracts/dataset.ts';
 import { EVENT_TYPES, SCENES, type EventType } from '../../core/contracts/event.ts';
-import { silentProgress } from '../../core/progress.ts';
+import { silentProgress, type Progress } from '../../core/progress.ts';
 import { createRandom } from '../../core/random.ts';
 import {
   describeSession,
@@ -94,6 +94,20 @@ describe('trainNextAction', () => {
     expect(macroF1).toBeGreaterThan(bigramMacroF1 + 0.1);
     // How many rounds a shopper goes is chance: nobody can foretell all.
     expect(accuracy).toBeGreaterThan(0.9);
+  });
+
+  it('takes as many steps as the effort asks for', async () => {
+    const steps: number[] = [];
+    const progress: Progress = {
+      start: (label, total) => {
+        steps.push(total);
+        return silentProgress.start(label, total);
+      },
+    };
+    const context = { random: createRandom('toy'), progress };
+    for (const effort of [0.01, 0.05]) await trainNextAction(shop, context, { effort });
+    expect(steps[0]).toBeGreaterThan(0);
+    expect(steps[1]).toBe(5 * steps[0]);
   });
 
   it('gives every action a probability, likeliest first, together 1', async () => {
