@@ -8,10 +8,23 @@ export { ACTIONS, type Action } from './core/contracts/action.ts';
 export type { ArtifactReader, ArtifactWriter, NumericArray } from './core/contracts/artifacts.ts';
 export type { Dataset, EventColumns, HistoryEvent, Query } from './core/contracts/dataset.ts';
 export type { Encoder } from './core/contracts/encoder.ts';
-export { EVENT_TYPES, eventSchema, SCENES, type Event, type EventType, type Scene } from './core/contracts/event.ts';
+export {
+  EVENT_TYPES,
+  eventSchema,
+  SCENES,
+  type Event,
+  type EventType,
+  type Scene,
+} from './core/contracts/event.ts';
 export type { Guide } from './core/contracts/guide.ts';
 export type { BadRow, ImportReport } from './core/contracts/import-report.ts';
-export { itemSchema, type Item, type Language, type LocalisedText, type Money } from './core/contracts/item.ts';
+export {
+  itemSchema,
+  type Item,
+  type Language,
+  type LocalisedText,
+  type Money,
+} from './core/contracts/item.ts';
 export { MODALITIES, type Modality, type ModalityWeights } from './core/contracts/modality.ts';
 export { modelManifestSchema, type ModelManifest } from './core/contracts/model-manifest.ts';
 export type { FitContext, Recommender, RecommenderKind } from './core/contracts/recommender.ts';

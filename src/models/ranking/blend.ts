@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ArtifactReader, ArtifactWriter } from '../../core/contracts/artifacts.ts';
 import type { Dataset, EventColumns, Query } from '../../core/contracts/dataset.ts';
 import type { FitContext, Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
@@ -185,14 +186,24 @@ export class Blend implements Recommender {
   }
 }
 
-interface StoredBlend {
-  readonly now: number;
-  readonly items: number;
-  readonly weights: Record<string, number>;
-  readonly questions: number;
-  readonly coldPlaces: number;
-  readonly components: readonly string[];
-  readonly silent: readonly string[];
+const storedSchema = z.object({
+  now: z.number(),
+  items: z.number(),
+  weights: z.record(z.string(), z.number()),
+  questions: z.number(),
+  coldPlaces: z.number(),
+  components: z.array(z.string()),
+  silent: z.array(z.string()),
+});
+
+/** @throws model-mismatch where another version of Daogou wrote it. */
+function parseStored(json: unknown): z.infer<typeof storedSchema> {
+  const { success, data, error } = storedSchema.safeParse(json);
+  if (success) return data;
+  throw new DaogouError('model-mismatch', 'The stored blend is of another version', {
+    received: error.issues.map(({ path }) => path.join('.')),
+    remedy: 'Train again: daogou train.',
+  });
 }
 
 async function loadBlend(
@@ -200,7 +211,7 @@ async function loadBlend(
   catalogue: ReturnType<typeof readCatalogue>,
   kinds: readonly RecommenderKind[],
 ): Promise<Blend> {
-  const stored = (await artifacts.readJson('blend')) as StoredBlend;
+  const stored = parseStored(await artifacts.readJson('blend'));
   requireItems(NAME, stored.items, catalogue.items.length);
   const columns = await artifacts.readArrays('blend-events');
   const events = { ...columns, count: columns.time.length } as unknown as EventColumns;

@@ -1,4 +1,4 @@
-import type { Item } from '../../core/contracts/item.ts';
+import { factsOf, type Item } from '../../core/contracts/item.ts';
 import type { Modality } from '../../core/contracts/modality.ts';
 import { buildTextIndex, type TextIndex } from '../retrieval/text-index.ts';
 
@@ -68,7 +68,7 @@ function catalogueFields(items: readonly Item[]): CatalogueField[] {
   }
   columns.push(['brand', items.map(({ brand }) => brand)]);
   columns.push(['title', items.map(({ title }) => (title.en ?? title.zh ?? '').toLowerCase() || null)]);
-  const keys = new Set(items.flatMap(({ attributes }) => Object.keys(attributes)));
+  const keys = new Set(items.flatMap((item) => factsOf(item).map(([name]) => name)));
   for (const key of [...keys].sort()) {
     columns.push([key, items.map(({ attributes }) => attributes[key] ?? null)]);
   }
