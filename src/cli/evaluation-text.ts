@@ -7,7 +7,7 @@ export function evaluationText({ dataset, split, results, comparison }: TimeSpli
   const table = new Table({
     head: ['model', ...metrics, 'fitted in'],
     colAligns: ['left', ...metrics.map(() => 'right' as const), 'right'],
-    style: { head: [], compact: true },
+    style: { head: [], border: [], compact: true },
   });
   for (const { model, metrics: values, trainSeconds } of results) {
     const cells = metrics.map((metric) => (metric in values ? values[metric].toFixed(4) : ''));

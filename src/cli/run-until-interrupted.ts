@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import pc from 'picocolors';
+import { colours } from './colours.ts';
 import { DEFAULTS } from '../config/defaults.ts';
 import type { RunningShop } from '../config/serve.ts';
 import type { CommandContext } from './define-command.ts';
@@ -78,7 +78,7 @@ function announce(url: string, modelId: string | undefined, context: Interruptib
   }
   const lines = [
     '',
-    `  ${pc.bold('Daogou')} is at ${pc.cyan(pc.bold(url))}`,
+    `  ${colours.bold('Daogou')} is at ${colours.cyan(colours.bold(url))}`,
     `  API and its documentation: ${url}/docs`,
     modelId === undefined ? '  No model yet: daogou train makes one.' : `  Model: ${modelId}`,
     '  Ctrl-C ends it.',

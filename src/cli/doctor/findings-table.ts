@@ -1,4 +1,4 @@
-import colours from 'picocolors';
+import { colours } from '../colours.ts';
 import type { Finding } from './finding.ts';
 
 const COLOURS = { ok: colours.green, missing: colours.red, optional: colours.yellow };
