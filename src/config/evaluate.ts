@@ -24,6 +24,8 @@ export interface TimeSplitEvaluation {
    */
   readonly data?: { readonly folder: string; readonly format: string | undefined } | undefined;
   readonly seed?: number;
+  /** Share of the usual training steps, in (0, 1]; default 1. */
+  readonly effort?: number;
   readonly progress: Progress;
 }
 
@@ -35,7 +37,7 @@ const DEFAULT_TEST_DAYS = 30;
  * on what was bought after it. The workspace's models stay as they are.
  */
 export async function evaluateTimeSplitOf(options: TimeSplitEvaluation): Promise<TimeSplitReport> {
-  const { workspace, progress, seed = DEFAULTS.seed } = options;
+  const { workspace, progress, seed = DEFAULTS.seed, effort = DEFAULTS.training.effort } = options;
   const own = await workspace.store.loadDataset();
   const testFrom = startOfTest(options, own.events);
   const testUntil = options.testUntil === undefined ? undefined : dayOf(options.testUntil, '--test-until');
@@ -47,6 +49,7 @@ export async function evaluateTimeSplitOf(options: TimeSplitEvaluation): Promise
       mediaFolders: [workspace.media.folder, ...(temporary ? [join(temporary, 'media')] : [])],
       modelId: await workspace.artifacts.current(),
       seed,
+      effort,
     };
     const url = new URL('./evaluation-worker.ts', import.meta.url);
     const worker = startWorker<EvaluationMethods>(url, { input, progress });

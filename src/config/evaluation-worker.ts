@@ -20,6 +20,8 @@ export interface EvaluationInput {
   /** A stored model whose encoders may be used; they never saw a shopper. Undefined: they are trained here. */
   readonly modelId: string | undefined;
   readonly seed: number;
+  /** As in `TrainOptions`. */
+  readonly effort: number;
 }
 
 async function timeSplit(
@@ -27,13 +29,13 @@ async function timeSplit(
   testFrom: number,
   testUntil: number | undefined,
 ): Promise<TimeSplitReport> {
-  const { seed } = workerInput<EvaluationInput>();
+  const { effort, seed } = workerInput<EvaluationInput>();
   const content = await contentOf(dataset);
   return evaluateTimeSplit({
     dataset,
     testFrom,
     ...(testUntil === undefined ? {} : { testUntil }),
-    kinds: measuredRecommenders(content),
+    kinds: measuredRecommenders(content, effort),
     seed,
     progress: progressToParent(),
   });

@@ -37,10 +37,13 @@ export function defaultRecommender(
 }
 
 /** All that `evaluate` measures, the default first. */
-export function measuredRecommenders(content: ContentVectors): Pick<RecommenderKind, 'name' | 'fit'>[] {
+export function measuredRecommenders(
+  content: ContentVectors,
+  effort: number,
+): Pick<RecommenderKind, 'name' | 'fit'>[] {
   return [
-    defaultRecommender(content),
-    neuralRecommender(content, DEFAULTS.training.effort),
+    defaultRecommender(content, effort),
+    neuralRecommender(content, effort),
     popularity(),
     popularity({ days: LAST_MONTH }),
     repeatPurchase,
