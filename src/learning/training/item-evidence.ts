@@ -6,6 +6,7 @@ import type { Fusion } from '../../models/fusion/fusion.ts';
 import { AttributeVocabulary } from '../../models/retrieval/two-tower/attribute-vocabulary.ts';
 import { itemTower, type ItemEvidence } from '../../models/retrieval/two-tower/item-tower.ts';
 import { tellsTaste } from '../../models/retrieval/two-tower/shopper-features.ts';
+import type { TwoTowerParts } from '../../models/retrieval/two-tower/two-tower.ts';
 import { EmbeddingTable } from '../../tensor/embedding-table.ts';
 import { Graph, type TypedArray } from '../../tensor/graph.ts';
 import type { ParameterStore } from '../../tensor/parameters.ts';
@@ -91,19 +92,26 @@ export class ItemEvidenceSource {
   async encodeAll(
     parameters: ParameterStore,
     options: { readonly width: number; readonly fusion: Fusion },
-  ): Promise<{ vectors: Float32Array; weights: Float32Array; appeal: Float32Array }> {
+  ): Promise<Pick<TwoTowerParts, 'vectors' | 'weights' | 'appeal' | 'itemEncoder'>> {
     const graph = new Graph();
     const mask = graph.input('item mask', [ROWS, MODALITIES.length]);
     const tower = itemTower(graph, parameters, this.declare(graph, ROWS), mask, options);
     graph.output('vectors', tower.vectors);
     graph.output('weights', tower.weights);
     graph.output('appeal', tower.appeal);
-    const session = await createSession(graph.toOnnx({ frozen: parameters.frozen() }), { threads: 1 });
+    const onnx = graph.toOnnx({ frozen: parameters.frozen() });
+    const session = await createSession(onnx, { threads: 1 });
     const count = this.attributeRows.length;
     const result = {
       vectors: new Float32Array(count * options.width),
       weights: new Float32Array(count * MODALITIES.length),
       appeal: new Float32Array(count),
+      itemEncoder: {
+        onnx,
+        attributeTable: this.attributes.data,
+        behaviourTable: this.behaviour.data,
+        vocabulary: this.vocabulary.toJson(),
+      },
     };
     const feeds = evidenceFeeds(ROWS, this.content, options.width);
     for (let start = 0; start < count; start += ROWS) {

@@ -37,6 +37,20 @@ export interface TwoTowerParts {
   /** One an item, on the scale of scores. */
   readonly appeal: Float32Array;
   readonly shopperOnnx: Uint8Array;
+  /** What the items' vectors were made by; stored beside them, and not needed to serve. */
+  readonly itemEncoder?: ItemEncoderParts;
+}
+
+/** The item tower and its tables, for whoever wants vectors of other items. */
+export interface ItemEncoderParts {
+  /** Reads 128 items at once: `image`, `text`, `attributes`, `behaviour` and `item mask`. */
+  readonly onnx: Uint8Array;
+  /** `vocabulary × width`: an item's attributes are the mean of its rows. */
+  readonly attributeTable: Float32Array;
+  /** `items × width`. */
+  readonly behaviourTable: Float32Array;
+  /** As `AttributeVocabulary.fromJson` reads it. */
+  readonly vocabulary: unknown;
 }
 
 /** A shopper as the model reads one. */
@@ -96,10 +110,15 @@ export class TwoTower implements Recommender {
   }
 
   async save(artifacts: ArtifactWriter): Promise<void> {
-    const { options, itemIds, vectors, weights, appeal, shopperOnnx } = this.parts;
+    const { options, itemIds, vectors, weights, appeal, shopperOnnx, itemEncoder } = this.parts;
     await artifacts.writeJson('two-tower.json', { format: FORMAT, ...options, itemIds });
     await artifacts.writeArrays('item-vectors', { vectors, weights, appeal });
     await artifacts.writeBytes('shopper-tower.onnx', shopperOnnx);
+    if (!itemEncoder) return;
+    const { onnx, attributeTable, behaviourTable, vocabulary } = itemEncoder;
+    await artifacts.writeBytes('item-tower.onnx', onnx);
+    await artifacts.writeArrays('item-tables', { attributes: attributeTable, behaviour: behaviourTable });
+    await artifacts.writeJson('attribute-vocabulary.json', vocabulary);
   }
 
   async score(queries: readonly Query[]): Promise<Float32Array[]> {
