@@ -14,6 +14,8 @@ import { TwoTower } from '../models/retrieval/two-tower/two-tower.ts';
 import { DEFAULTS } from './defaults.ts';
 
 const LAST_MONTH = 30;
+/** Share of the steps with which the network is trained to see how far the blend should trust it. */
+const REHEARSAL_EFFORT = 1 / 3;
 
 /** The multimodal two-tower network, over what the encoders saw. */
 function neuralRecommender(content: ContentVectors, effort: number): RecommenderKind {
@@ -33,7 +35,11 @@ export function defaultRecommender(
   content: ContentVectors,
   effort: number = DEFAULTS.training.effort,
 ): RecommenderKind {
-  return defaultOver(content, neuralRecommender(content, effort));
+  return defaultOver(
+    content,
+    neuralRecommender(content, effort),
+    neuralRecommender(content, effort * REHEARSAL_EFFORT),
+  );
 }
 
 /** All that `evaluate` measures, the default first. */
@@ -72,9 +78,14 @@ export async function loadRanker(
 }
 
 /** The text vectors stay out: the ranker reads words itself, and on earlier months of H&M they cost more than they gave. */
-function defaultOver({ image }: ContentVectors, neural: RecommenderKind): RecommenderKind {
+function defaultOver(
+  { image }: ContentVectors,
+  neural: RecommenderKind,
+  rehearsal: RecommenderKind = neural,
+): RecommenderKind {
   return blend({
     components: [neural],
+    rehearsal: [rehearsal],
     vectors: [{ name: 'image', modality: 'image', vectors: image.vectors, width: image.width }],
   });
 }

@@ -20,6 +20,11 @@ import { pastWindows } from './windows.ts';
 export interface BlendOptions {
   /** Other recommenders whose scores take part, such as the neural network. Default: none. */
   readonly components?: readonly RecommenderKind[];
+  /**
+   * What the components' weights are learned with, under the same names: the same kinds, perhaps trained more briefly.
+   * Default: the components themselves.
+   */
+  readonly rehearsal?: readonly RecommenderKind[];
   /** Vectors of items from encoders that never saw a shopper. Default: none. */
   readonly vectors?: readonly ItemVectors[];
   /**
@@ -79,7 +84,7 @@ export function blend(options: BlendOptions = {}): BlendKind {
     name: NAME,
     async fit(dataset, context) {
       const catalogue = readCatalogue(dataset.items, options.vectors);
-      const learned = await learn(dataset, catalogue, kinds, context);
+      const learned = await learn(dataset, catalogue, options.rehearsal ?? kinds, context);
       const { events } = dataset;
       const now = events.count === 0 ? 0 : events.time[events.count - 1] + 1;
       const components = await fitAll(kinds, dataset, context);
