@@ -15,7 +15,7 @@ export const DEFAULTS = {
   },
   training: {
     /** Deeds of one round over the log at most; the shopping model goes three rounds, more in a small log. */
-    samplesPerEpoch: 30_000,
+    samplesPerEpoch: 27_000,
     /** Share of the usual steps that a training takes, in (0, 1]: less is sooner done and learns less. */
     effort: 1,
     /** Threads that share one operation of the training. */

@@ -33,7 +33,7 @@ export interface ContentTraining {
   readonly pictures: readonly (Uint8Array | undefined)[];
   readonly random: Random;
   readonly progress: Progress;
-  /** Steps of 64 items; default: 12 rounds over the catalogue, between 200 and 450. */
+  /** Steps of 64 items; default: 12 rounds over the catalogue, between 160 and 450. */
   readonly steps?: number;
   /** Share of the default steps to take, in (0, 1]; default 1. */
   readonly effort?: number;
@@ -68,7 +68,7 @@ export async function trainContentEncoders(training: ContentTraining): Promise<C
   const { items, pictures, progress, random } = training;
   const tasks = labelTasks(items);
   const texts = items.map((item) => subwordIds(itemText(item)));
-  const usual = Math.min(450, Math.max(200, Math.ceil((12 * items.length) / BATCH)));
+  const usual = Math.min(450, Math.max(160, Math.ceil((12 * items.length) / BATCH)));
   const steps = training.steps ?? Math.ceil(usual * (training.effort ?? 1));
   const schedule = warmUpCosine({ peak: 2e-3, warmUpSteps: 30, totalSteps: steps, floor: 1e-4 });
   const parameters = new ParameterStore(random.fork('parameters'));

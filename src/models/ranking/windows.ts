@@ -25,7 +25,7 @@ export interface WindowOptions {
   readonly horizonSteps?: number;
   /** Windows at most, the newest ones. Default 12. */
   readonly count?: number;
-  /** Questions a window at most, drawn at random. Default 300. */
+  /** Questions a window at most, drawn at random. Default 200. */
   readonly questions?: number;
 }
 
