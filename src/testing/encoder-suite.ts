@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Encoder } from '../core/contracts/encoder.ts';
-import { MODALITIES } from '../core/contracts/modality.ts';
+import { ENCODED_MODALITIES } from '../core/contracts/modality.ts';
 
 export interface EncoderUnderTest<Input> {
   /** Opens the encoder; called once. */
@@ -34,7 +34,7 @@ export function encoderSuite<Input>(name: string, subject: EncoderUnderTest<Inpu
 
     it('says its name, a known modality and a width', () => {
       expect(encoder.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-      expect(MODALITIES).toContain(encoder.modality);
+      expect(ENCODED_MODALITIES).toContain(encoder.modality);
       expect(Number.isInteger(encoder.width) && encoder.width > 0).toBe(true);
     });
 
