@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from './graph.ts';
-import { ModelProto } from './onnx-schema.ts';
+import { ModelProto } from './onnx/schema.ts';
 import { relu, tanh } from './ops/activation.ts';
 import { add, multiply, scale } from './ops/arithmetic.ts';
 import { linear, matmul } from './ops/matmul.ts';

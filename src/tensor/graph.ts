@@ -6,7 +6,7 @@
  * forward pass computed and gets the same tensor.
  */
 import { DaogouError } from '../core/errors.ts';
-import { writeOnnx } from './onnx-writer.ts';
+import { writeOnnx } from './onnx/writer.ts';
 import { checkShape, failOnShapes, formatShape, sameShape, sizeOf, type Shape } from './shapes.ts';
 
 export type DataType = 'float32' | 'uint8' | 'int32' | 'int64' | 'bool';
@@ -51,6 +51,13 @@ export interface InputOptions {
 export interface OnnxOptions {
   /** Values for parameters that become part of the file instead of inputs, by name: for serving. */
   readonly frozen?: ReadonlyMap<string, Float32Array>;
+  /**
+   * Stores arrays of more than 64 floats in 16 bits, which halves the file and costs about three decimal digits;
+   * arrays that leave the range of 16 bits stay whole. Computation stays in 32 bits. Default false.
+   */
+  readonly halfPrecision?: boolean;
+  /** Texts that travel within the file (ONNX's metadata_props): labels, preprocessing, a version. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 interface TapeEntry {
@@ -59,7 +66,8 @@ interface TapeEntry {
   readonly rules: readonly (GradientRule | undefined)[];
 }
 
-const RESERVED_NAME = /^_\d+$/;
+/** Names of computed tensors, and of weights in 16 bits in a file. */
+const RESERVED_NAME = /^_(\d+$|half )/;
 const LARGEST_SHARED_CONSTANT = 64;
 
 export class Graph {
@@ -255,6 +263,8 @@ export class Graph {
       constants: this.#constants,
       nodes: this.#nodes,
       frozen: options.frozen ?? new Map(),
+      halfPrecision: options.halfPrecision ?? false,
+      metadata: options.metadata ?? {},
     });
   }
 
@@ -268,7 +278,7 @@ export class Graph {
     if (name === '' || this.#names.has(name) || RESERVED_NAME.test(name)) {
       throw new DaogouError('invalid-input', `The name "${name}" cannot be used in this graph`, {
         received: name,
-        remedy: 'Choose a name that is not empty, not used yet and not an underscore with digits.',
+        remedy: 'Choose a name that is not empty, not used yet and does not start with an underscore.',
       });
     }
     this.#names.add(name);

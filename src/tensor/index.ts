@@ -11,6 +11,7 @@ export {
   type TypedArray,
 } from './graph.ts';
 export { sizeOf, type Shape } from './shapes.ts';
+export { readOnnxMetadata } from './onnx/metadata.ts';
 export { createSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
 
 export { add, divide, multiply, negate, scale, subtract } from './ops/arithmetic.ts';

@@ -1,7 +1,9 @@
 /** Writes a graph as an ONNX file (https://github.com/onnx/onnx/blob/main/docs/IR.md). */
-import type { Attribute, DataType, GraphNode, Tensor, TypedArray } from './graph.ts';
-import { ATTRIBUTE_TYPES, ELEMENT_TYPES, ModelProto } from './onnx-schema.ts';
-import { failOnShapes, sizeOf, type Shape } from './shapes.ts';
+import { DaogouError } from '../../core/errors.ts';
+import type { Attribute, DataType, GraphNode, Tensor, TypedArray } from '../graph.ts';
+import { failOnShapes, sizeOf, type Shape } from '../shapes.ts';
+import { fitsHalfPrecision, toHalfPrecision } from './half-precision.ts';
+import { ATTRIBUTE_TYPES, ELEMENT_TYPES, FLOAT16, ModelProto } from './schema.ts';
 
 /** IR 8 and operator set 18 are read by every ONNX Runtime since 1.14, on servers and in browsers. */
 const IR_VERSION = 8;
@@ -15,7 +17,13 @@ export interface GraphContents {
   readonly nodes: readonly GraphNode[];
   /** Parameters written as values of the file; the others are inputs. */
   readonly frozen: ReadonlyMap<string, Float32Array>;
+  /** Whether large arrays of floats are stored in 16 bits. */
+  readonly halfPrecision: boolean;
+  readonly metadata: Readonly<Record<string, string>>;
 }
+
+/** Arrays up to this size, such as an epsilon or the bounds of a clip, are stored whole: they cost nothing. */
+const LARGEST_WHOLE = 64;
 
 export function writeOnnx(contents: GraphContents): Uint8Array {
   const { nodes, used } = neededFor(contents.outputs.values(), contents.nodes);
@@ -24,6 +32,10 @@ export function writeOnnx(contents: GraphContents): Uint8Array {
   const kept = parameters.filter((tensor) => contents.frozen.has(tensor.name) && used.has(tensor));
   const constants = [...contents.constants].filter(([tensor]) => used.has(tensor));
   const { nameOf, copies } = outputNames(contents, nodes);
+  const { initializer, casts } = writeStored(
+    [...constants, ...kept.map((tensor) => [tensor, contents.frozen.get(tensor.name)!] as const)],
+    contents.halfPrecision,
+  );
   return ModelProto.encode({
     irVersion: IR_VERSION,
     producerName: 'daogou',
@@ -33,15 +45,51 @@ export function writeOnnx(contents: GraphContents): Uint8Array {
     ],
     graph: {
       name: 'graph',
-      node: [...nodes.map((node) => writeNode(node, nameOf)), ...copies],
-      initializer: [
-        ...constants.map(([tensor, values]) => writeTensor(tensor, values)),
-        ...kept.map((tensor) => writeTensor(tensor, contents.frozen.get(tensor.name)!)),
-      ],
+      node: [...casts, ...nodes.map((node) => writeNode(node, nameOf)), ...copies],
+      initializer,
       input: [...contents.inputs.values(), ...fed].map((tensor) => writeValueInfo(tensor.name, tensor)),
       output: [...contents.outputs].map(([name, tensor]) => writeValueInfo(name, tensor)),
     },
+    metadataProps: writeMetadata(contents.metadata),
   }).finish();
+}
+
+/** The numbers of the file; those in 16 bits are made floats again by a Cast, which the runtime does once, at load. */
+function writeStored(
+  stored: readonly (readonly [Tensor, TypedArray])[],
+  halfPrecision: boolean,
+): { initializer: object[]; casts: object[] } {
+  const initializer: object[] = [];
+  const casts: object[] = [];
+  for (const [tensor, values] of stored) {
+    checkCount(tensor, values);
+    const isLargeFloat = values instanceof Float32Array && values.length > LARGEST_WHOLE;
+    if (!halfPrecision || !isLargeFloat || !fitsHalfPrecision(values)) {
+      initializer.push(writeTensor(tensor.name, tensor.shape, ELEMENT_TYPES[tensor.dtype], values));
+      continue;
+    }
+    // Graph keeps names of this form for the file.
+    const half = `_half ${tensor.name}`;
+    initializer.push(writeTensor(half, tensor.shape, FLOAT16, toHalfPrecision(values)));
+    casts.push({
+      opType: 'Cast',
+      name: `Cast ${tensor.name}`,
+      input: [half],
+      output: [tensor.name],
+      attribute: [{ name: 'to', i: ELEMENT_TYPES.float32, type: ATTRIBUTE_TYPES.integer }],
+    });
+  }
+  return { initializer, casts };
+}
+
+function writeMetadata(metadata: Readonly<Record<string, string>>): object[] {
+  return Object.entries(metadata).map(([key, value]) => {
+    if (key !== '' && typeof value === 'string') return { key, value };
+    throw new DaogouError('invalid-input', `The metadata "${key}" cannot be stored`, {
+      received: value,
+      remedy: 'Give texts under names that are not empty; write other values as JSON.',
+    });
+  });
 }
 
 /** The nodes that some output depends on, in their order, and every tensor they touch. */
@@ -95,21 +143,19 @@ function writeAttribute(value: Attribute): object {
   return { ints: value, type: ATTRIBUTE_TYPES.integers };
 }
 
-function writeTensor(tensor: Tensor, values: TypedArray): object {
-  if (values.length !== sizeOf(tensor.shape)) {
-    failOnShapes(
-      `value of ${tensor.name}`,
-      `${values.length} values for ${sizeOf(tensor.shape)} elements`,
-      [tensor.shape],
-      'Give one value per element.',
-    );
-  }
-  return {
-    name: tensor.name,
-    dims: tensor.shape,
-    dataType: ELEMENT_TYPES[tensor.dtype],
-    rawData: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-  };
+function checkCount(tensor: Tensor, values: TypedArray): void {
+  if (values.length === sizeOf(tensor.shape)) return;
+  failOnShapes(
+    `value of ${tensor.name}`,
+    `${values.length} values for ${sizeOf(tensor.shape)} elements`,
+    [tensor.shape],
+    'Give one value per element.',
+  );
+}
+
+function writeTensor(name: string, shape: Shape, dataType: number, values: NodeJS.TypedArray): object {
+  const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  return { name, dims: shape, dataType, rawData };
 }
 
 function writeValueInfo(name: string, { dtype, shape }: { dtype: DataType; shape: Shape }): object {

@@ -1,0 +1,19 @@
+import type protobuf from 'protobufjs/light.js';
+import { DaogouError, toError } from '../../core/errors.ts';
+
+/**
+ * Decodes bytes of an ONNX file as plain objects. Numbers in 64 bits become numbers (ends of slices lose digits that
+ * no axis has); bytes are views, not copies.
+ * @throws unsupported-format when they are no ONNX file or end too early.
+ */
+export function decodeProto<T>(type: protobuf.Type, bytes: Uint8Array): T {
+  try {
+    return type.toObject(type.decode(bytes), { longs: Number, arrays: true, defaults: true }) as T;
+  } catch (thrown) {
+    throw new DaogouError('unsupported-format', `This is no complete ONNX file: ${toError(thrown).message}`, {
+      received: `${bytes.byteLength} bytes`,
+      remedy: 'Give the bytes of a whole .onnx file; fetch it again if it may have been cut off.',
+      cause: thrown,
+    });
+  }
+}
