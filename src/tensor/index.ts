@@ -68,7 +68,14 @@ export {
 } from './optimisers/optimiser.ts';
 export { warmUpCosine, type WarmUpCosineOptions } from './optimisers/schedule.ts';
 export { sparseAdam, type SparseAdamOptions, type SparseOptimiser } from './optimisers/sparse-adam.ts';
-export { createTrainer, type StepResult, type Trainer, type TrainerOptions } from './trainer.ts';
+export { createTrainer, type Feeds, type StepResult, type Trainer, type TrainerOptions } from './trainer.ts';
+export type { TrainingGraphOptions } from './training-graph.ts';
+export {
+  createDataParallelTrainer,
+  type DataParallelOptions,
+  type DataParallelStep,
+  type DataParallelTrainer,
+} from './data-parallel.ts';
 export {
   checkGradients,
   type GradientCase,

@@ -131,7 +131,12 @@ const ARRAY_TYPES: Partial<Record<DataType, new (length: number) => TypedArray>>
   int64: BigInt64Array,
 };
 
-function checkFeed(name: string, { dtype, shape }: SessionValue, values: TypedArray | undefined): void {
+/** @throws invalid-input for an absent array or one of another element type; shape-mismatch for a wrong length. */
+export function checkFeed(
+  name: string,
+  { dtype, shape }: SessionValue,
+  values: TypedArray | undefined,
+): void {
   const ArrayType = ARRAY_TYPES[dtype];
   if (!values || !ArrayType || !(values instanceof ArrayType)) {
     throw new DaogouError('invalid-input', `run: ${name} has no ${dtype} array`, {
