@@ -51,6 +51,12 @@ describe('LexicalSearch', () => {
     expect(found('silk 连衣裙')[0]).toBe('dress');
   });
 
+  it('finds the singular by the plural, and simplified Chinese by traditional', () => {
+    expect(found('kettles')).toEqual(found('kettle'));
+    expect(found('連衣裙')).toEqual(found('连衣裙'));
+    expect(found('電水壺')[0]).toBe('kettle');
+  });
+
   it('finds nothing for nothing, for emoji, for what is not there, and in an empty shop', () => {
     for (const query of ['', '   ', '🎉', 'xylophone', '…']) expect(found(query)).toEqual([]);
     expect(new LexicalSearch([]).find('kettle', 10)).toEqual([]);

@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { Item } from '../core/contracts/item.ts';
-import { tokenise } from '../perception/encoders/text/tokenise.ts';
+import { termsOf } from '../perception/encoders/text/terms.ts';
 
 /** Finds items by words in English and Chinese: BM25+ with prefixes and small misspellings, titles counting most. */
 export class LexicalSearch {
@@ -35,7 +35,7 @@ const HAN = /\p{Script=Han}/u;
 
 /** Words, and of Chinese words each character as well: 裙子 finds 连衣裙, and one wrong character is forgiven. */
 function terms(text: string): string[] {
-  return tokenise(text).flatMap((word) =>
+  return termsOf(text).flatMap((word) =>
     HAN.test(word) && word.length > 1 ? [word, ...Array.from(word)] : [word],
   );
 }

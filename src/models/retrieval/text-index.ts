@@ -1,5 +1,5 @@
 import { factsOf, type Item } from '../../core/contracts/item.ts';
-import { tokens } from './tokens.ts';
+import { termsOf } from '../../perception/encoders/text/terms.ts';
 
 /**
  * TF-IDF vectors of items, sparse, of length 1, by item and by term (Salton and Buckley, 1988: sublinear term
@@ -56,13 +56,13 @@ function termCounts(item: Item): Map<string, number> {
   const add = (term: string, times: number): void => {
     counts.set(term, (counts.get(term) ?? 0) + times);
   };
-  for (const text of Object.values(item.title)) for (const term of tokens(text ?? '')) add(term, 2);
-  for (const text of Object.values(item.description)) for (const term of tokens(text ?? '')) add(term, 1);
-  for (const name of item.categories) for (const term of tokens(name)) add(term, 1);
-  for (const term of tokens(item.brand ?? '')) add(term, 1);
+  for (const text of Object.values(item.title)) for (const term of termsOf(text ?? '')) add(term, 2);
+  for (const text of Object.values(item.description)) for (const term of termsOf(text ?? '')) add(term, 1);
+  for (const name of item.categories) for (const term of termsOf(name)) add(term, 1);
+  for (const term of termsOf(item.brand ?? '')) add(term, 1);
   for (const [key, value] of factsOf(item)) {
     add(`${key}=${value.toLowerCase()}`, 1);
-    for (const term of tokens(value)) add(term, 1);
+    for (const term of termsOf(value)) add(term, 1);
   }
   return counts;
 }
