@@ -2,9 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { toError } from '../../../core/errors.ts';
-
-const MAXIMUM_BYTES = 20_000_000;
-const MAXIMUM_PIXELS = 40_000_000;
+import { isPicture, PICTURE_LIMITS } from '../../../core/media-limits.ts';
 
 export type PictureFault =
   | 'image is missing'
@@ -42,7 +40,7 @@ async function readPicture(folder: string, relativePath: string): Promise<Buffer
     const path = join(folder, ...relativePath.split('/'));
     const file = await stat(path);
     if (!file.isFile()) return 'image is missing';
-    return file.size > MAXIMUM_BYTES ? 'image is too large' : await readFile(path);
+    return file.size > PICTURE_LIMITS.bytes ? 'image is too large' : await readFile(path);
   } catch {
     return 'image is missing';
   }
@@ -52,21 +50,9 @@ async function readPicture(folder: string, relativePath: string): Promise<Buffer
 async function findFault(bytes: Buffer): Promise<PictureFault | undefined> {
   if (!isPicture(bytes)) return 'image is broken';
   try {
-    await sharp(bytes, { limitInputPixels: MAXIMUM_PIXELS, failOn: 'error' }).raw().toBuffer();
+    await sharp(bytes, { limitInputPixels: PICTURE_LIMITS.pixels, failOn: 'error' }).raw().toBuffer();
     return undefined;
   } catch (thrown) {
     return toError(thrown).message.includes('pixel limit') ? 'image is too large' : 'image is broken';
   }
-}
-
-/** JPEG, PNG, GIF, WebP, AVIF or HEIC by the first bytes; not SVG, which is a document and can point elsewhere. */
-function isPicture(bytes: Buffer): boolean {
-  const start = bytes.toString('latin1', 0, 12);
-  return (
-    start.startsWith('\xff\xd8\xff') ||
-    start.startsWith('\x89PNG') ||
-    start.startsWith('GIF8') ||
-    (start.startsWith('RIFF') && start.endsWith('WEBP')) ||
-    start.startsWith('ftyp', 4)
-  );
 }

@@ -1,0 +1,48 @@
+/** How a filter weighs the pixels around a place; the names of the Python Imaging Library. */
+export type Resampling = 'nearest' | 'bilinear' | 'bicubic' | 'lanczos';
+
+/** How a picture of any shape becomes pixels of one size, as an encoder wants to read them. */
+export interface PictureFrame {
+  readonly width: number;
+  readonly height: number;
+  /**
+   * - `contain`: the whole picture, with white beside it;
+   * - `stretch`: the whole picture, out of proportion where it must be;
+   * - `crop`: the middle, after the picture was scaled until its shorter edge has `shortestEdge` pixels.
+   */
+  readonly fit: 'contain' | 'stretch' | 'crop';
+  /** For `crop`: at least the longer edge of the frame, so that it is filled; by default just that. */
+  readonly shortestEdge?: number;
+  readonly resampling: Resampling;
+}
+
+/** The whole picture on a white square: how the encoders that are trained here see. */
+export function squareFrame(side: number): PictureFrame {
+  return { width: side, height: side, fit: 'contain', resampling: 'bicubic' };
+}
+
+/** Where a picture of a given size lands in a frame: its size after scaling, and the place of its top left corner. */
+export interface Placement {
+  readonly width: number;
+  readonly height: number;
+  /** Negative where the edge is cut off. */
+  readonly left: number;
+  readonly top: number;
+}
+
+export function placeInFrame(width: number, height: number, frame: PictureFrame): Placement {
+  if (frame.fit === 'stretch') return { width: frame.width, height: frame.height, left: 0, top: 0 };
+  const factor =
+    frame.fit === 'contain'
+      ? Math.min(frame.width / width, frame.height / height)
+      : (frame.shortestEdge ?? Math.max(frame.width, frame.height)) / Math.min(width, height);
+  const scaled = {
+    width: Math.max(1, Math.round(width * factor)),
+    height: Math.max(1, Math.round(height * factor)),
+  };
+  return {
+    ...scaled,
+    left: Math.floor((frame.width - scaled.width) / 2),
+    top: Math.floor((frame.height - scaled.height) / 2),
+  };
+}
