@@ -23,7 +23,10 @@ export interface LogMel {
 
 const transform = createRealFft(WINDOW);
 /** The periodic Hann window. */
-const hann = Float64Array.from({ length: WINDOW }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / WINDOW));
+const hann = Float64Array.from(
+  { length: WINDOW },
+  (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / WINDOW),
+);
 const filters = slaneyFilters();
 
 /**

@@ -37,7 +37,7 @@ export function readWav(bytes: Uint8Array, name: string): Sound {
   if (!isWav(bytes)) throw badSound(name, 'it does not begin with RIFF and WAVE');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let format: WaveFormat | undefined;
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  for (let at = 12; at + 8 <= bytes.length;) {
     const size = view.getUint32(at + 4, true);
     const start = at + 8;
     const kind = textAt(bytes, at);

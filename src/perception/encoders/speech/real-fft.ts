@@ -48,7 +48,7 @@ export function createRealFft(length: number): (samples: ArrayLike<number>) => S
 
 function factorsOf(length: number): number[] {
   const factors: number[] = [];
-  for (let rest = length, factor = 2; rest > 1; ) {
+  for (let rest = length, factor = 2; rest > 1;) {
     if (rest % factor === 0) {
       factors.push(factor);
       rest /= factor;
