@@ -37,6 +37,18 @@ describe('createRandom', () => {
     expect(counts[2] / counts[0]).toBeCloseTo(2, 1);
   });
 
+  it('goes on from a state, in another generator too, with the second of a pair of normal draws', () => {
+    const random = createRandom('state');
+    random.normal();
+    const state = random.state();
+    const expected = [random.normal(), random.next(), random.integer(9), random.normal()];
+    const other = createRandom('another');
+    other.restore(state);
+    expect([other.normal(), other.next(), other.integer(9), other.normal()]).toEqual(expected);
+    random.restore(state);
+    expect(random.normal()).toBe(expected[0]);
+  });
+
   it('forks are independent: draws in one leave the others alone', () => {
     const plain = createRandom(1).fork('a').next();
     const parent = createRandom(1);

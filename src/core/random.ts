@@ -19,6 +19,10 @@ export interface Random {
   shuffle<T>(list: readonly T[]): T[];
   /** An independent generator for a named part of the work: adding draws in one part leaves the others alone. */
   fork(label: string | number): Random;
+  /** Six numbers: where the sequence of draws stands. */
+  state(): Float64Array;
+  /** Goes on from a `state` that was taken earlier; forks depend on the seed alone and stay as they are. */
+  restore(state: ArrayLike<number>): void;
 }
 
 export function createRandom(seed: string | number): Random {
@@ -80,6 +84,11 @@ function fromState(seed: string): Random {
       return copy;
     },
     fork: (label) => fromState(`${seed}/${label}`),
+    state: () => Float64Array.of(a, b, c, counter, spareNormal === undefined ? 0 : 1, spareNormal ?? 0),
+    restore(state) {
+      [a, b, c, counter] = [state[0], state[1], state[2], state[3]];
+      spareNormal = state[4] === 1 ? state[5] : undefined;
+    },
   };
 }
 

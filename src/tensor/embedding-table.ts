@@ -1,6 +1,7 @@
 /** Vectors of a large vocabulary, outside of any graph: only the rows of a batch are fed to it. */
 import { DaogouError } from '../core/errors.ts';
 import type { Random } from '../core/random.ts';
+import { restoreInto, type Stateful, type TrainingState } from './training-state.ts';
 
 export interface EmbeddingTableOptions {
   readonly rows: number;
@@ -10,7 +11,7 @@ export interface EmbeddingTableOptions {
 /** Integers that name rows, each in [0, rows). */
 export type RowIds = Int32Array;
 
-export class EmbeddingTable {
+export class EmbeddingTable implements Stateful {
   readonly rows: number;
   readonly width: number;
   /** [rows, width], row-major; optimisers change it in place. */
@@ -81,6 +82,14 @@ export class EmbeddingTable {
       }
     }
     return out;
+  }
+
+  state(): TrainingState {
+    return { data: this.data };
+  }
+
+  restore(state: TrainingState): void {
+    restoreInto(this.data, state.data, `a table of ${this.rows} × ${this.width}`);
   }
 
   /** @throws not-found for an id that is no row of this table. */

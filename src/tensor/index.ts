@@ -22,7 +22,7 @@ export { mean, sum } from './ops/reduce.ts';
 export { concat, expand, reshape, slice, split, transpose } from './ops/shape.ts';
 export { gather, placeColumns } from './ops/gather.ts';
 export { l2Normalise, layerNorm } from './ops/normalise.ts';
-export { conv2d, type ConvolutionOptions } from './ops/convolution.ts';
+export { conv1d, conv2d, type ConvolutionOptions, type SignalConvolutionOptions } from './ops/convolution.ts';
 export { globalAveragePool } from './ops/pooling.ts';
 export { dropout, fillDropoutMask } from './ops/dropout.ts';
 export {
@@ -52,24 +52,52 @@ export { EmbeddingTable, type EmbeddingTableOptions, type RowIds } from './embed
 
 export {
   adam,
+  adamW,
   addDecayedWeights,
   scaleByAdam,
   type AdamOptions,
   type MomentOptions,
 } from './optimisers/adam.ts';
-export { clipByGlobalNorm } from './optimisers/clip.ts';
+export { clipByGlobalNorm, clipByValue } from './optimisers/clip.ts';
+export { addMomentum, sgd, type SgdOptions } from './optimisers/sgd.ts';
 export {
   chain,
+  only,
   scaleByLearningRate,
   type LearningRate,
   type Optimiser,
   type ParameterUpdate,
   type UpdateTransform,
 } from './optimisers/optimiser.ts';
-export { warmUpCosine, type WarmUpCosineOptions } from './optimisers/schedule.ts';
+export {
+  movingAverage,
+  type AveragingOptimiser,
+  type MovingAverageOptions,
+} from './optimisers/moving-average.ts';
+export {
+  linearSchedule,
+  stepDecay,
+  warmUp,
+  warmUpCosine,
+  type LinearOptions,
+  type Schedule,
+  type StepDecayOptions,
+  type WarmUpCosineOptions,
+} from './optimisers/schedule.ts';
 export { sparseAdam, type SparseAdamOptions, type SparseOptimiser } from './optimisers/sparse-adam.ts';
 export { createTrainer, type Feeds, type StepResult, type Trainer, type TrainerOptions } from './trainer.ts';
 export type { TrainingGraphOptions } from './training-graph.ts';
+export { createBatchOrder, type BatchOrder, type BatchOrderOptions } from './batch-order.ts';
+export { createCheckpoints, statefulRandom, type Checkpoints } from './checkpoint.ts';
+export {
+  fit,
+  type CheckpointPlan,
+  type FitOptions,
+  type FitProgress,
+  type FitResult,
+  type Validation,
+} from './fit.ts';
+export type { Stateful, TrainingState } from './training-state.ts';
 export {
   createDataParallelTrainer,
   type DataParallelOptions,

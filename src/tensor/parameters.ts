@@ -2,6 +2,7 @@
 import { DaogouError } from '../core/errors.ts';
 import type { Random } from '../core/random.ts';
 import type { Graph, Tensor } from './graph.ts';
+import { expectOnly, restoreInto, type Stateful, type TrainingState } from './training-state.ts';
 import { checkShape, failOnShapes, sameShape, sizeOf, type Shape } from './shapes.ts';
 
 export interface Parameter {
@@ -16,7 +17,7 @@ export type Initialiser = (data: Float32Array, shape: Shape, random: Random) => 
  * A builder function that declares its parameters here gives a training graph and a serving graph that share one
  * set of numbers: the first `use` of a name creates it, later ones find it.
  */
-export class ParameterStore implements Iterable<[name: string, parameter: Parameter]> {
+export class ParameterStore implements Iterable<[name: string, parameter: Parameter]>, Stateful {
   readonly #parameters = new Map<string, Parameter>();
   readonly #random: Random;
 
@@ -82,6 +83,15 @@ export class ParameterStore implements Iterable<[name: string, parameter: Parame
   /** For `graph.toOnnx({ frozen: store.frozen() })`: the file then holds the parameters and needs no feeding. */
   frozen(): ReadonlyMap<string, Float32Array> {
     return new Map([...this.#parameters].map(([name, { data }]) => [name, data]));
+  }
+
+  state(): TrainingState {
+    return Object.fromEntries(this.frozen());
+  }
+
+  restore(state: TrainingState): void {
+    expectOnly(state, this.#parameters.keys());
+    for (const [name, { data }] of this.#parameters) restoreInto(data, state[name], `parameter ${name}`);
   }
 
   #checkShape(name: string, known: Parameter, shape: Shape): void {

@@ -99,6 +99,17 @@ async function createModel(folder: string, modelId: string): Promise<NewModel> {
   };
 }
 
+/** Files in any folder, written and read back, as for the checkpoints of a training under way. */
+export function openArtifactFolder(folder: string): ArtifactFolder {
+  return {
+    ...writerOf(folder),
+    ...readerOf(folder),
+    within: (inner) => openArtifactFolder(safePath(folder, inner)),
+  };
+}
+
+type ArtifactFolder = ArtifactWriter & ArtifactReader & { within(folder: string): ArtifactFolder };
+
 function writerOf(folder: string): ArtifactWriter {
   const writeBytes = async (name: string, bytes: Uint8Array): Promise<void> => {
     const path = safePath(folder, name);

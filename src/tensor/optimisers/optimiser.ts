@@ -1,4 +1,5 @@
 /** Turns gradients into changes of parameters, as a chain of small steps. */
+import { joinStates, restoreInto, splitState, type Stateful } from '../training-state.ts';
 
 /** One parameter at one step. */
 export interface ParameterUpdate {
@@ -8,13 +9,16 @@ export interface ParameterUpdate {
   readonly update: Float32Array;
 }
 
-/**
- * One link of the chain: rewrites all updates of a step in place.
- * @param step counts from 1.
- */
-export type UpdateTransform = (updates: readonly ParameterUpdate[], step: number) => void;
+/** One link of the chain. One that remembers something between steps has a state, so that it can be saved. */
+export interface UpdateTransform extends Partial<Stateful> {
+  /**
+   * Rewrites all updates of a step in place.
+   * @param step counts from 1.
+   */
+  apply(updates: readonly ParameterUpdate[], step: number): void;
+}
 
-export interface Optimiser {
+export interface Optimiser extends Stateful {
   /** Changes every parameter in place. The gradients are overwritten. */
   step(updates: readonly ParameterUpdate[]): void;
 }
@@ -24,22 +28,54 @@ export type LearningRate = number | ((step: number) => number);
 
 /** Applies the transforms in order, then subtracts what is left of each update. */
 export function chain(...transforms: readonly UpdateTransform[]): Optimiser {
-  let step = 0;
+  const steps = new Float64Array(1);
   return {
     step(updates) {
-      step++;
-      for (const transform of transforms) transform(updates, step);
+      const step = ++steps[0];
+      for (const transform of transforms) transform.apply(updates, step);
       for (const { parameter, update } of updates) {
         for (let i = 0; i < parameter.length; i++) parameter[i] -= update[i];
+      }
+    },
+    state() {
+      const links = transforms.map((transform, i) => [`${i}`, transform.state?.() ?? {}] as const);
+      return joinStates({ steps: { count: steps }, ...Object.fromEntries(links) });
+    },
+    restore(state) {
+      const remembering = transforms.flatMap(({ restore }, i) => (restore ? [`${i}`] : []));
+      const { steps: saved, ...links } = splitState(state, ['steps', ...remembering]);
+      restoreInto(steps, saved.count, 'the number of steps');
+      for (const [i, link] of Object.entries(links)) transforms[Number(i)].restore?.(link);
+    },
+  };
+}
+
+/** @param factorOf what the rate of a parameter is multiplied by, by its name; 1 by default. */
+export function scaleByLearningRate(
+  rate: LearningRate,
+  factorOf: (name: string) => number = () => 1,
+): UpdateTransform {
+  return {
+    apply(updates, step) {
+      const common = rateAt(rate, step);
+      for (const { name, update } of updates) {
+        const factor = common * factorOf(name);
+        for (let i = 0; i < update.length; i++) update[i] *= factor;
       }
     },
   };
 }
 
-export function scaleByLearningRate(rate: LearningRate): UpdateTransform {
-  return (updates, step) => {
-    const factor = rateAt(rate, step);
-    for (const { update } of updates) for (let i = 0; i < update.length; i++) update[i] *= factor;
+/** Lets a transform see one group of the parameters only: those whose name passes. */
+export function only(includes: (name: string) => boolean, transform: UpdateTransform): UpdateTransform {
+  return {
+    ...transform,
+    apply(updates, step) {
+      transform.apply(
+        updates.filter(({ name }) => includes(name)),
+        step,
+      );
+    },
   };
 }
 

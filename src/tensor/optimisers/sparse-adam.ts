@@ -1,5 +1,6 @@
 /** Adam for embedding tables: only the rows of a batch are read or written. */
 import type { EmbeddingTable, RowIds } from '../embedding-table.ts';
+import { restoreInto, type Stateful } from '../training-state.ts';
 import type { MomentOptions } from './adam.ts';
 import { rateAt, type LearningRate } from './optimiser.ts';
 
@@ -8,7 +9,8 @@ export interface SparseAdamOptions extends MomentOptions {
   readonly learningRate?: LearningRate;
 }
 
-export interface SparseOptimiser {
+/** Its state is that between steps: gradients that were accumulated since the last one are not part of it. */
+export interface SparseOptimiser extends Stateful {
   /**
    * Adds gradients of gathered rows; a row that stands several times, or in several calls, gets the sum.
    * @param gradients [ids.length, width]
@@ -30,7 +32,7 @@ export function sparseAdam(table: EmbeddingTable, options: SparseAdamOptions = {
   const first = new Float32Array(data.length);
   const second = new Float32Array(data.length);
   const touched = createRowSums(table);
-  let step = 0;
+  const steps = new Float64Array(1);
 
   return {
     accumulate(ids, gradients) {
@@ -45,7 +47,7 @@ export function sparseAdam(table: EmbeddingTable, options: SparseAdamOptions = {
       }
     },
     step() {
-      step++;
+      const step = ++steps[0];
       const rate = rateAt(learningRate, step);
       const firstCorrection = 1 / (1 - beta1 ** step);
       const secondCorrection = 1 / Math.sqrt(1 - beta2 ** step);
@@ -59,6 +61,12 @@ export function sparseAdam(table: EmbeddingTable, options: SparseAdamOptions = {
           data[at] -= (rate * firstCorrection * mean) / (secondCorrection * Math.sqrt(square) + epsilon);
         }
       });
+    },
+    state: () => ({ steps, first, second }),
+    restore(state) {
+      restoreInto(steps, state.steps, 'the number of steps');
+      restoreInto(first, state.first, 'the first moments');
+      restoreInto(second, state.second, 'the second moments');
     },
   };
 }
