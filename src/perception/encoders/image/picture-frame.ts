@@ -13,6 +13,8 @@ export interface PictureFrame {
   readonly fit: 'contain' | 'stretch' | 'crop';
   /** For `crop`: at least the longer edge of the frame, so that it is filled; by default just that. */
   readonly shortestEdge?: number;
+  /** For `stretch`: the size that the picture is stretched to, of which the frame keeps the middle; by default its own. */
+  readonly stretchedTo?: { readonly width: number; readonly height: number };
   readonly resampling: Resampling;
 }
 
@@ -31,18 +33,25 @@ export interface Placement {
 }
 
 export function placeInFrame(width: number, height: number, frame: PictureFrame): Placement {
-  if (frame.fit === 'stretch') return { width: frame.width, height: frame.height, left: 0, top: 0 };
+  if (frame.fit === 'stretch') return centred(frame.stretchedTo ?? frame, frame);
   const factor =
     frame.fit === 'contain'
       ? Math.min(frame.width / width, frame.height / height)
       : (frame.shortestEdge ?? Math.max(frame.width, frame.height)) / Math.min(width, height);
-  const scaled = {
-    width: Math.max(1, Math.round(width * factor)),
-    height: Math.max(1, Math.round(height * factor)),
-  };
+  return centred(
+    {
+      width: Math.max(1, Math.round(width * factor)),
+      height: Math.max(1, Math.round(height * factor)),
+    },
+    frame,
+  );
+}
+
+function centred({ width, height }: { width: number; height: number }, frame: PictureFrame): Placement {
   return {
-    ...scaled,
-    left: Math.floor((frame.width - scaled.width) / 2),
-    top: Math.floor((frame.height - scaled.height) / 2),
+    width,
+    height,
+    left: Math.floor((frame.width - width) / 2),
+    top: Math.floor((frame.height - height) / 2),
   };
 }

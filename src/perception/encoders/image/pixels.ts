@@ -144,8 +144,7 @@ const FITS = { contain: 'inside', stretch: 'fill', crop: 'outside' } as const;
 const KERNELS = { nearest: 'nearest', bilinear: 'linear', bicubic: 'cubic', lanczos: 'lanczos3' } as const;
 
 async function decodeLarge(bytes: Uint8Array, frame: PictureFrame): Promise<Uint8Array> {
-  const edge = frame.shortestEdge ?? Math.max(frame.width, frame.height);
-  const [width, height] = frame.fit === 'crop' ? [edge, edge] : [frame.width, frame.height];
+  const { width, height } = sizeFor(frame);
   const { data, info } = await upright(bytes, PICTURE_LIMITS.pixels)
     .resize(width, height, { fit: FITS[frame.fit], kernel: KERNELS[frame.resampling] })
     .raw()
@@ -153,6 +152,13 @@ async function decodeLarge(bytes: Uint8Array, frame: PictureFrame): Promise<Uint
   // It has its size by now: this cuts it and lays it on white.
   const pixels = opaque(data, info.width, info.height, info.channels);
   return framed(pixels, { ...frame, resampling: 'nearest' });
+}
+
+function sizeFor(frame: PictureFrame): { width: number; height: number } {
+  if (frame.fit === 'contain') return frame;
+  if (frame.fit === 'stretch') return frame.stretchedTo ?? frame;
+  const edge = frame.shortestEdge ?? Math.max(frame.width, frame.height);
+  return { width: edge, height: edge };
 }
 
 let underWay = 0;
