@@ -70,6 +70,41 @@ export function padded(x: Tensor, axis: number, before: number, after: number): 
   return x.graph.emit('Pad', [x, x.graph.integers([...pads, ...padsAfter])], shape);
 }
 
+/** Elements `starts`, `starts + steps`, … of several axes, `counts` of each. Steps are positive. */
+export function slicedAll(
+  x: Tensor,
+  axes: readonly number[],
+  starts: readonly number[],
+  counts: readonly number[],
+  steps: readonly number[],
+): Tensor {
+  const { graph } = x;
+  const shape = x.shape.map((size, axis) => (axes.includes(axis) ? counts[axes.indexOf(axis)] : size));
+  const ends = starts.map((start, i) => start + (counts[i] - 1) * steps[i] + 1);
+  return graph.emit('Slice', [x, ...[starts, ends, axes, steps].map((row) => graph.integers(row))], shape);
+}
+
+/** The elements of each of the axes in the opposite order. */
+export function reversed(x: Tensor, axes: readonly number[]): Tensor {
+  if (axes.length === 0) return x;
+  const { graph } = x;
+  const starts = axes.map((axis) => x.shape[axis] - 1);
+  // An end of -1 would count from the far end; one before the first element is -size - 1.
+  const ends = axes.map((axis) => -x.shape[axis] - 1);
+  const steps = axes.map(() => -1);
+  return graph.emit('Slice', [x, ...[starts, ends, axes, steps].map((row) => graph.integers(row))], x.shape);
+}
+
+/** Elements of one value around each axis; negative counts cut elements off. */
+export function paddedAll(x: Tensor, before: readonly number[], after: readonly number[], value = 0): Tensor {
+  const pads = [...before, ...after];
+  if (pads.every((count) => count === 0)) return x;
+  const { graph } = x;
+  const shape = x.shape.map((size, axis) => before[axis] + size + after[axis]);
+  const filling = value === 0 ? [] : [graph.scalar(value)];
+  return graph.emit('Pad', [x, graph.integers(pads), ...filling], shape);
+}
+
 export function joined(tensors: readonly Tensor[], axis: number): Tensor {
   const total = tensors.reduce((sum, tensor) => sum + tensor.shape[axis], 0);
   const shape = tensors[0].shape.map((size, i) => (i === axis ? total : size));

@@ -1,128 +1,108 @@
-/** Two-dimensional convolution, as networks for images use it (a cross-correlation). */
+/** Convolutions, as networks for images and signals use them (cross-correlations). */
 import type { Tensor } from '../graph.ts';
-import { permuted, reduced, sliced } from '../primitives.ts';
-import { failOnShapes } from '../shapes.ts';
+import { reduced, reshaped } from '../primitives.ts';
+import { failOnShapes, type Shape } from '../shapes.ts';
+import { inputGradient, weightGradient } from './convolution-gradients.ts';
+import { measureWindow, windowAttributes, type WindowOptions } from './window.ts';
 
-export interface ConvolutionOptions {
-  /** Step of the window, for both axes or as [vertical, horizontal]; default 1. */
-  readonly stride?: number | readonly [number, number];
-  /** Zeros on each side, for both axes or as [vertical, horizontal]; default 0. */
-  readonly padding?: number | readonly [number, number];
+export interface ConvolutionOptions extends WindowOptions {
+  /**
+   * Channels and filters are cut into so many groups that do not see each other; default 1. As many as there are
+   * channels makes a depthwise convolution.
+   */
+  readonly groups?: number;
 }
 
-interface Geometry {
-  readonly stride: readonly [number, number];
-  readonly padding: readonly [number, number];
-  readonly kernel: readonly [number, number];
-  /** Height and width of the result. */
-  readonly size: readonly [number, number];
-  /** Rows and columns at the far end that no window reaches. */
-  readonly unread: readonly [number, number];
+export interface SignalConvolutionOptions {
+  /** Step of the window; default 1. */
+  readonly stride?: number;
+  /** Zeros on both ends, or as [start, end]; default 0. */
+  readonly padding?: number | readonly [start: number, end: number];
+  /** Distance between the places that a window reads; default 1. */
+  readonly dilation?: number;
+  /** As for `conv2d`. */
+  readonly groups?: number;
 }
 
 /**
  * @param x [images, channels, height, width]
- * @param weight [filters, channels, kernel height, kernel width]
+ * @param weight [filters, channels / groups, kernel height, kernel width]
  * @param bias [filters]
- * @returns [images, filters, ⌊(height + 2 padding - kernel) / stride⌋ + 1, the same of the width]
+ * @returns [images, filters, ⌊(height + padding - dilation (kernel - 1) - 1) / stride⌋ + 1, the same of the width]
+ * @throws shape-mismatch when the parts do not fit each other or no window fits.
  */
 export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvolutionOptions = {}): Tensor {
-  const geometry = measure(x, weight, bias, options);
-  const shape = [x.shape[0], weight.shape[0], ...geometry.size];
-  const result = x.graph.emit('Conv', bias ? [x, weight, bias] : [x, weight], shape, {
-    attributes: {
-      kernel_shape: geometry.kernel,
-      strides: geometry.stride,
-      pads: [...geometry.padding, ...geometry.padding],
-    },
+  const { groups = 1 } = options;
+  const shapes = [x.shape, weight.shape, ...(bias ? [bias.shape] : [])];
+  checkParts(shapes, groups);
+  const window = measureWindow('conv2d', shapes, [weight.shape[2], weight.shape[3]], options);
+  const inputs = bias ? [x, weight, bias] : [x, weight];
+  const result = x.graph.emit('Conv', inputs, [x.shape[0], weight.shape[0], ...window.size], {
+    attributes: { ...windowAttributes(window), dilations: window.dilation, group: groups },
   });
-  return x.graph.record(result, bias ? [x, weight, bias] : [x, weight], [
-    (gradient) => inputGradient(gradient, x, weight, geometry),
-    (gradient) => weightGradient(gradient, x, weight, geometry),
+  return x.graph.record(result, inputs, [
+    (gradient) => inputGradient(gradient, x.shape, weight, window, groups),
+    (gradient) => weightGradient(gradient, x, weight.shape, window, groups),
     (gradient) => reduced('ReduceSum', gradient, [0, 2, 3], false),
   ]);
 }
 
-/** The transposed convolution of the gradient with the same weights. */
-function inputGradient(gradient: Tensor, x: Tensor, weight: Tensor, geometry: Geometry): Tensor {
-  const { kernel, stride, padding, unread } = geometry;
-  // Padding that no window reaches needs no gradient; real pixels that no window reaches get zeros.
-  return x.graph.emit('ConvTranspose', [gradient, weight], x.shape, {
-    attributes: {
-      kernel_shape: kernel,
-      strides: stride,
-      pads: [...padding, ...padding],
-      output_padding: unread,
-    },
-  });
-}
-
 /**
- * A convolution again: images and channels change places, the gradient is the kernel, and the stride becomes its
- * dilation. Measured at half the time of gathering windows into columns first.
+ * @param x [rows, channels, length]
+ * @param weight [filters, channels / groups, kernel]
+ * @param bias [filters]
+ * @returns [rows, filters, ⌊(length + padding - dilation (kernel - 1) - 1) / stride⌋ + 1]
+ * @throws shape-mismatch as `conv2d`
  */
-function weightGradient(gradient: Tensor, x: Tensor, weight: Tensor, geometry: Geometry): Tensor {
-  const { stride, padding, size, unread } = geometry;
-  const [filters, channels, ...kernel] = weight.shape;
-  const ends = padding.map((zeros, i) => zeros - unread[i]);
-  // The far end is cut where windows stop before the padding begins.
-  const cut = ends.reduce(
-    (image, end, i) => (end < 0 ? sliced(image, i + 2, 0, image.shape[i + 2] + end) : image),
-    x,
-  );
-  const result = x.graph.emit(
-    'Conv',
-    [permuted(cut, [1, 0, 2, 3]), permuted(gradient, [1, 0, 2, 3])],
-    [channels, filters, ...kernel],
-    {
-      attributes: {
-        kernel_shape: size,
-        dilations: stride,
-        pads: [...padding, ...ends.map((end) => Math.max(end, 0))],
-      },
-    },
-  );
-  return permuted(result, [1, 0, 2, 3]);
-}
-
-function measure(
+export function conv1d(
   x: Tensor,
   weight: Tensor,
-  bias: Tensor | undefined,
-  { stride = 1, padding = 0 }: ConvolutionOptions,
-): Geometry {
-  const shapes = [x.shape, weight.shape, ...(bias ? [bias.shape] : [])];
-  const strides = typeof stride === 'number' ? ([stride, stride] as const) : stride;
-  const paddings = typeof padding === 'number' ? ([padding, padding] as const) : padding;
+  bias?: Tensor,
+  options: SignalConvolutionOptions = {},
+): Tensor {
+  if (x.shape.length !== 3 || weight.shape.length !== 3) {
+    failOnShapes(
+      'conv1d',
+      'signals and filters have three axes',
+      [x.shape, weight.shape],
+      'Give x [rows, channels, length] and weight [filters, channels / groups, kernel].',
+    );
+  }
+  const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
+  const [start, end] = typeof padding === 'number' ? [padding, padding] : padding;
+  const flat = conv2d(withHeight(x), withHeight(weight), bias, {
+    stride: [1, stride],
+    padding: [0, start, 0, end],
+    dilation: [1, dilation],
+    groups,
+  });
+  const shape = [flat.shape[0], flat.shape[1], flat.shape[3]];
+  return x.graph.record(reshaped(flat, shape), [flat], [(gradient) => reshaped(gradient, flat.shape)]);
+}
+
+/** A signal as an image of height 1. */
+function withHeight(x: Tensor): Tensor {
+  const [first, second, length] = x.shape;
+  const image = reshaped(x, [first, second, 1, length]);
+  return x.graph.record(image, [x], [(gradient) => reshaped(gradient, x.shape)]);
+}
+
+function checkParts(shapes: readonly Shape[], groups: number): void {
+  const [x, weight, bias] = shapes;
   const fits =
-    x.shape.length === 4 &&
-    weight.shape.length === 4 &&
-    x.shape[1] === weight.shape[1] &&
-    (!bias || (bias.shape.length === 1 && bias.shape[0] === weight.shape[0]));
-  if (!fits) {
-    failOnShapes(
-      'conv2d',
-      'the parts do not fit',
-      shapes,
-      'Give x [images, channels, height, width], weight [filters, channels, height, width] and bias [filters].',
-    );
-  }
-  const room = ([0, 1] as const).map((i) => x.shape[i + 2] + 2 * paddings[i] - weight.shape[i + 2]);
-  const valid =
-    strides.every((step) => Number.isInteger(step) && step > 0) && room.every((free) => free >= 0);
-  if (!valid || !paddings.every((zeros) => Number.isInteger(zeros) && zeros >= 0)) {
-    failOnShapes(
-      'conv2d',
-      `a window does not fit with stride ${strides.join('×')} and padding ${paddings.join('×')}`,
-      shapes,
-      'Use a smaller kernel or more padding, and whole numbers for both.',
-    );
-  }
-  return {
-    stride: strides,
-    padding: paddings,
-    kernel: [weight.shape[2], weight.shape[3]],
-    size: [Math.floor(room[0] / strides[0]) + 1, Math.floor(room[1] / strides[1]) + 1],
-    unread: [room[0] % strides[0], room[1] % strides[1]],
-  };
+    x.length === 4 &&
+    weight.length === 4 &&
+    Number.isInteger(groups) &&
+    groups > 0 &&
+    x[1] === weight[1] * groups &&
+    weight[0] % groups === 0 &&
+    (!bias || (bias.length === 1 && bias[0] === weight[0]));
+  if (fits) return;
+  failOnShapes(
+    'conv2d',
+    groups === 1 ? 'the parts do not fit' : `the parts do not fit with ${groups} groups`,
+    shapes,
+    'Give x [images, channels, height, width], weight [filters, channels / groups, height, width] and bias ' +
+      '[filters], with channels and filters that can be divided by the groups.',
+  );
 }

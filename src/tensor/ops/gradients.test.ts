@@ -6,7 +6,6 @@ import { Graph, type Tensor } from '../graph.ts';
 import { createSession } from '../session.ts';
 import { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './activation.ts';
 import { add, divide, multiply, negate, scale, subtract } from './arithmetic.ts';
-import { conv2d } from './convolution.ts';
 import { dropout } from './dropout.ts';
 import { gather } from './gather.ts';
 import { binaryCrossEntropy, crossEntropy, sampledSoftmax } from './losses.ts';
@@ -21,7 +20,6 @@ type Build = (part: GradientCase) => Tensor;
 
 const positive = (random: Random): number => 0.5 + random.next();
 const awayFromZero = (random: Random): number => (random.next() < 0.5 ? -1 : 1) * (0.1 + random.next());
-const small = (random: Random): number => 0.3 * random.normal();
 
 const constantInts =
   (...values: number[]) =>
@@ -125,21 +123,6 @@ const normalisations: Record<string, Build> = {
   globalAveragePool: ({ parameter }) => globalAveragePool(parameter([2, 3, 5, 4])),
 };
 
-const convolutions: Record<string, Build> = {};
-for (const { size, kernel, ...options } of [
-  { size: [8, 8], kernel: [3, 3], stride: 2, padding: 1 },
-  { size: [7, 7], kernel: [3, 3], stride: 1, padding: 1 },
-  { size: [9, 6], kernel: [3, 2], stride: [2, 1], padding: [0, 1] },
-  { size: [10, 11], kernel: [3, 3], stride: 3, padding: 0 },
-  { size: [10, 8], kernel: [2, 2], stride: 3, padding: 1 },
-  { size: [5, 5], kernel: [5, 5], stride: 1, padding: 2 },
-  { size: [5, 4], kernel: [1, 1], stride: 2, padding: 0 },
-  { size: [4, 4], kernel: [4, 4], stride: 4, padding: 0 },
-] as const) {
-  convolutions[`conv2d ${JSON.stringify({ size, kernel, ...options })}`] = ({ parameter }) =>
-    conv2d(parameter([2, 3, ...size]), parameter([4, 3, ...kernel], small), parameter([4]), options);
-}
-
 const losses: Record<string, Build> = {
   crossEntropy: (part) => crossEntropy(part.parameter([5, 3]), constantInts(0, 2, 1, 1, 2)(part)),
   'crossEntropy, weighted': (part) =>
@@ -160,7 +143,7 @@ const losses: Record<string, Build> = {
     }),
 };
 
-describe.each(Object.entries({ elementwise, products, shapes, normalisations, convolutions, losses }))(
+describe.each(Object.entries({ elementwise, products, shapes, normalisations, losses }))(
   '%s',
   (_family, builds) => {
     it.each(Object.entries(builds))('%s', async (name, build) => {

@@ -2,12 +2,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/random.ts';
-import { Graph, type Tensor, type TypedArray } from '../graph.ts';
-import { createSession } from '../session.ts';
-import type { Shape } from '../shapes.ts';
+import { Graph, type Tensor } from '../graph.ts';
 import { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './activation.ts';
+import { compute, type Value } from './compute.ts';
 import { add, divide, multiply, negate, scale, subtract } from './arithmetic.ts';
-import { conv2d } from './convolution.ts';
 import { fillDropoutMask } from './dropout.ts';
 import { gather } from './gather.ts';
 import { binaryCrossEntropy, crossEntropy, sampledSoftmax } from './losses.ts';
@@ -17,29 +15,6 @@ import { globalAveragePool } from './pooling.ts';
 import { mean, sum } from './reduce.ts';
 import { concat, expand, reshape, slice, split, transpose } from './shape.ts';
 import { logSoftmax, softmax } from './softmax.ts';
-
-type Value = readonly [values: readonly number[] | TypedArray, shape: Shape];
-
-/** Feeds every value as an input, so that nothing is folded away when the session is made. */
-async function compute(
-  values: readonly Value[],
-  build: (...tensors: [Tensor, Tensor, Tensor]) => Tensor,
-): Promise<number[]> {
-  const graph = new Graph();
-  const feeds: Record<string, TypedArray> = {};
-  const tensors = values.map(([numbers, shape], i) => {
-    const feed = Array.isArray(numbers) ? Float32Array.from(numbers) : (numbers as TypedArray);
-    feeds[`input ${i}`] = feed;
-    return graph.input(`input ${i}`, shape, feed instanceof Int32Array ? 'int32' : 'float32');
-  });
-  const [a, b, c] = tensors;
-  const result = build(a, b, c);
-  graph.output('result', result);
-  const session = await createSession(graph.toOnnx());
-  const { result: numbers } = await session.run(feeds);
-  await session.release();
-  return [...numbers];
-}
 
 /** For `toEqual`: each number to so many digits after the point. */
 const close = (expected: readonly number[], digits = 5): unknown[] =>
@@ -207,46 +182,7 @@ describe('normalisation', () => {
   });
 });
 
-describe('convolution', () => {
-  it('agrees with loops', async () => {
-    const [images, channels, height, width, filters] = [2, 3, 7, 6, 4];
-    const [rows, columns] = [3, 2];
-    const [stride, padding] = [[2, 1] as const, [1, 0] as const];
-    const x = draw(images * channels * height * width);
-    const weight = draw(filters * channels * rows * columns);
-    const bias = draw(filters);
-    const received = await compute(
-      [
-        [x, [images, channels, height, width]],
-        [weight, [filters, channels, rows, columns]],
-        [bias, [filters]],
-      ],
-      (a, b, c) => conv2d(a, b, c, { stride, padding }),
-    );
-    const expected: number[] = [];
-    for (let image = 0; image < images; image++) {
-      for (let filter = 0; filter < filters; filter++) {
-        for (let top = -padding[0]; top + rows <= height + padding[0]; top += stride[0]) {
-          for (let left = 0; left + columns <= width; left += stride[1]) {
-            let total = bias[filter];
-            for (let channel = 0; channel < channels; channel++) {
-              for (let i = 0; i < rows; i++) {
-                for (let j = 0; j < columns; j++) {
-                  const row = top + i;
-                  if (row < 0 || row >= height) continue;
-                  const pixel = x[((image * channels + channel) * height + row) * width + left + j];
-                  total += pixel * weight[((filter * channels + channel) * rows + i) * columns + j];
-                }
-              }
-            }
-            expected.push(total);
-          }
-        }
-      }
-    }
-    expect(received).toEqual(close(expected, 4));
-  });
-
+describe('pooling', () => {
   it('pools feature maps', async () => {
     expect(
       await compute(
