@@ -17,19 +17,33 @@ const RUNS = new RegExp(
 const ASCII = /^[\x00-\x7f]*$/;
 const ASCII_WORDS = /[a-z0-9]+/g;
 
+/** Letters and digits that stand together in a normalised text. */
+export interface Run {
+  readonly text: string;
+  /** Whether the script puts no space between words, so that the run may be several. */
+  readonly unspaced: boolean;
+}
+
+/** The runs of a text in order of appearance, normalised by `normaliseText`. */
+export function runsOf(text: string): Run[] {
+  const normalised = normaliseText(text);
+  if (ASCII.test(normalised)) {
+    return (normalised.match(ASCII_WORDS) ?? []).map((word) => ({ text: word, unspaced: false }));
+  }
+  return Array.from(normalised.matchAll(RUNS), ({ 0: run, groups }) => ({
+    text: run,
+    unspaced: groups?.['unspaced'] !== undefined,
+  }));
+}
+
 /**
  * Words of a text in any language or several, in order of appearance, normalised by `normaliseText`. Chinese,
  * Japanese and Thai are cut into words by the dictionary of `Intl.Segmenter`; punctuation, white space and emoji are
  * dropped. The first 20,000 characters are read.
  */
 export function tokenise(text: string): string[] {
-  const normalised = normaliseText(text);
-  if (ASCII.test(normalised)) return normalised.match(ASCII_WORDS) ?? [];
-  const words: string[] = [];
-  for (const { 0: run, groups } of normalised.matchAll(RUNS)) {
-    if (groups?.['unspaced'] === undefined) words.push(run);
-    // The segmenter is some ten times slower than a pattern, so it is asked only where it is needed.
-    else for (const { segment } of segmenter.segment(run)) words.push(segment);
-  }
-  return words;
+  // The segmenter is some ten times slower than a pattern, so it is asked only where it is needed.
+  return runsOf(text).flatMap((run) =>
+    run.unspaced ? Array.from(segmenter.segment(run.text), ({ segment }) => segment) : [run.text],
+  );
 }
