@@ -11,6 +11,7 @@ import { globalAveragePool } from '../../../tensor/ops/pooling.ts';
 import { transpose } from '../../../tensor/ops/shape.ts';
 import { ParameterStore } from '../../../tensor/parameters.ts';
 import { encoderSuite } from '../../../testing/encoder-suite.ts';
+import { withOpenAxes } from './fixtures/open-axes.ts';
 import { OnnxImageEncoder } from './onnx-image-encoder.ts';
 import { decodePictureBytes } from './pixels.ts';
 
@@ -67,21 +68,6 @@ function network({
   if (outputs === 'tokens') graph.output('tokens', tokens());
   if (outputs === undefined || outputs === 'vector' || outputs === 'both') graph.output('vector', vector);
   return withOpenAxes(graph.toOnnx({ frozen: parameters.frozen() }), open);
-}
-
-/** The same file, but for its inputs' and outputs' sizes on these axes, which it says nothing of. */
-function withOpenAxes(onnx: Uint8Array, axes: readonly number[]): Uint8Array {
-  const file = ModelProto.toObject(ModelProto.decode(onnx), { longs: Number }) as {
-    graph: { input: Value[]; output: Value[] };
-  };
-  for (const { type } of [...file.graph.input, ...file.graph.output]) {
-    for (const axis of axes)
-      if (axis < type.tensorType.shape.dim.length) type.tensorType.shape.dim[axis] = {};
-  }
-  return ModelProto.encode(ModelProto.fromObject(file)).finish();
-}
-interface Value {
-  readonly type: { readonly tensorType: { readonly shape: { readonly dim: object[] } } };
 }
 
 async function stored(files: Readonly<Record<string, Uint8Array | object>>): Promise<string> {
