@@ -34,8 +34,8 @@ export interface GraphNode {
 
 export interface EmitOptions {
   readonly attributes?: Readonly<Record<string, Attribute>>;
-  /** Element type of the outputs; that of the first input by default. */
-  readonly dtype?: DataType;
+  /** Element type of the outputs, or of each of them; that of the first input by default. */
+  readonly dtype?: DataType | readonly DataType[];
   /** Operator set; ONNX's own by default. */
   readonly domain?: '' | 'com.microsoft';
 }
@@ -191,10 +191,12 @@ export class Graph {
     for (const input of inputs) if (input) this.#checkOwn(operator, input);
     const dtype = options.dtype ?? inputs[0]?.dtype ?? 'float32';
     const inputNames = inputs.map((input) => input?.name ?? '').join();
-    const key = `${domain}:${operator}(${inputNames})${JSON.stringify(attributes)}${dtype}${shapes.map(formatShape).join('')}`;
+    const key = `${domain}:${operator}(${inputNames})${JSON.stringify(attributes)}${String(dtype)}${shapes.map(formatShape).join('')}`;
     const known = this.#nodesByKey.get(key);
     if (known) return known.outputs;
-    const outputs = shapes.map((shape) => this.#newTensor(shape, dtype));
+    const outputs = shapes.map((shape, i) =>
+      this.#newTensor(shape, typeof dtype === 'string' ? dtype : dtype[i]),
+    );
     const node = { operator, domain, inputs, outputs, attributes };
     this.#nodes.push(node);
     this.#nodesByKey.set(key, node);

@@ -16,14 +16,37 @@ export { createSession, type Session, type SessionOptions, type SessionValue } f
 
 export { add, divide, multiply, negate, scale, subtract } from './ops/arithmetic.ts';
 export { linear, matmul, type MatmulOptions } from './ops/matmul.ts';
-export { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './ops/activation.ts';
+export {
+  abs,
+  clip,
+  exp,
+  gelu,
+  hardSigmoid,
+  hardSwish,
+  leakyRelu,
+  log,
+  power,
+  relu,
+  sigmoid,
+  silu,
+  softplus,
+  sqrt,
+  square,
+  tanh,
+} from './ops/activation.ts';
 export { logSoftmax, softmax } from './ops/softmax.ts';
 export { mean, sum } from './ops/reduce.ts';
-export { concat, expand, reshape, slice, split, transpose } from './ops/shape.ts';
+export { concat, expand, pad, reshape, slice, split, transpose } from './ops/shape.ts';
 export { gather, placeColumns } from './ops/gather.ts';
 export { l2Normalise, layerNorm } from './ops/normalise.ts';
 export { conv1d, conv2d, type ConvolutionOptions, type SignalConvolutionOptions } from './ops/convolution.ts';
-export { globalAveragePool } from './ops/pooling.ts';
+export {
+  averagePool,
+  globalAveragePool,
+  maxPool,
+  type AveragePoolOptions,
+  type PoolOptions,
+} from './ops/pooling.ts';
 export { dropout, fillDropoutMask } from './ops/dropout.ts';
 export {
   binaryCrossEntropy,
@@ -35,7 +58,7 @@ export {
 
 export { convolutionLayer, type ConvolutionLayerOptions } from './layers/convolution.ts';
 export { layerNormLayer } from './layers/layer-norm.ts';
-export { linearLayer, type LinearOptions } from './layers/linear.ts';
+export { linearLayer, type LinearLayerOptions } from './layers/linear.ts';
 export { mlp, type MlpOptions } from './layers/mlp.ts';
 
 export {

@@ -5,8 +5,20 @@
 import type { Tensor } from './graph.ts';
 import { broadcastShapes, reducedShape, sameShape, sizeOf, type Shape } from './shapes.ts';
 
-type Binary = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Max';
-type Unary = 'Neg' | 'Exp' | 'Log' | 'Sqrt' | 'Reciprocal' | 'Relu' | 'Sigmoid' | 'Tanh' | 'Softplus' | 'Erf';
+type Binary = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Max' | 'Min' | 'Pow';
+type Unary =
+  | 'Abs'
+  | 'Sign'
+  | 'Neg'
+  | 'Exp'
+  | 'Log'
+  | 'Sqrt'
+  | 'Reciprocal'
+  | 'Relu'
+  | 'Sigmoid'
+  | 'Tanh'
+  | 'Softplus'
+  | 'Erf';
 
 /** A node of two broadcast inputs; a number stands for a scalar constant. */
 export function binary(operator: Binary, a: Tensor, b: Tensor | number): Tensor {
@@ -113,9 +125,23 @@ export function joined(tensors: readonly Tensor[], axis: number): Tensor {
 
 /** 1 where `x` is above `bound`, otherwise 0, as floats. */
 export function isAbove(x: Tensor, bound: number): Tensor {
-  const { graph } = x;
-  const mask = graph.emit('Greater', [x, graph.scalar(bound)], x.shape, { dtype: 'bool' });
-  return graph.emit('Cast', [mask], x.shape, { attributes: { to: 1 }, dtype: 'float32' });
+  return compared('Greater', x, x.graph.scalar(bound));
+}
+
+/** 1 where `x` is below `bound`, otherwise 0, as floats. */
+export function isBelow(x: Tensor, bound: number): Tensor {
+  return compared('Less', x, x.graph.scalar(bound));
+}
+
+/** 1 where the comparison of two broadcast tensors holds, otherwise 0, as floats. */
+export function compared(
+  operator: 'Greater' | 'GreaterOrEqual' | 'Less' | 'Equal',
+  a: Tensor,
+  b: Tensor,
+): Tensor {
+  const shape = broadcastShapes(operator, a.shape, b.shape);
+  const mask = a.graph.emit(operator, [a, b], shape, { dtype: 'bool' });
+  return a.graph.emit('Cast', [mask], shape, { attributes: { to: 1 }, dtype: 'float32' });
 }
 
 /** a · b of two matrices, either read transposed, plus an optional row that is added to every row. */

@@ -2,7 +2,7 @@ import type { Graph, Tensor } from '../graph.ts';
 import { linear } from '../ops/matmul.ts';
 import { glorot, zeros, type Initialiser, type ParameterStore } from '../parameters.ts';
 
-export interface LinearOptions {
+export interface LinearLayerOptions {
   /** Default true. */
   readonly bias?: boolean;
   /** Of the weight [inputs, outputs]; Glorot by default. */
@@ -16,7 +16,7 @@ export function linearLayer(
   name: string,
   x: Tensor,
   outputs: number,
-  options: LinearOptions = {},
+  options: LinearLayerOptions = {},
 ): Tensor {
   const { bias = true, initialise = glorot() } = options;
   const weight = store.use(graph, `${name}.weight`, [x.shape.at(-1) ?? 0, outputs], initialise);

@@ -4,7 +4,24 @@ import { createRandom, type Random } from '../../core/random.ts';
 import { checkGradients, type GradientCase } from '../check-gradients.ts';
 import { Graph, type Tensor } from '../graph.ts';
 import { createSession } from '../session.ts';
-import { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './activation.ts';
+import {
+  abs,
+  clip,
+  exp,
+  gelu,
+  hardSigmoid,
+  hardSwish,
+  leakyRelu,
+  log,
+  power,
+  relu,
+  sigmoid,
+  silu,
+  softplus,
+  sqrt,
+  square,
+  tanh,
+} from './activation.ts';
 import { add, divide, multiply, negate, scale, subtract } from './arithmetic.ts';
 import { dropout } from './dropout.ts';
 import { gather } from './gather.ts';
@@ -13,13 +30,17 @@ import { linear, matmul } from './matmul.ts';
 import { l2Normalise, layerNorm } from './normalise.ts';
 import { globalAveragePool } from './pooling.ts';
 import { mean, sum } from './reduce.ts';
-import { concat, expand, reshape, slice, split, transpose } from './shape.ts';
+import { concat, expand, pad, reshape, slice, split, transpose } from './shape.ts';
 import { logSoftmax, softmax } from './softmax.ts';
 
 type Build = (part: GradientCase) => Tensor;
 
 const positive = (random: Random): number => 0.5 + random.next();
 const awayFromZero = (random: Random): number => (random.next() < 0.5 ? -1 : 1) * (0.1 + random.next());
+
+/** Within ±4.5, at a distance from 3 and -3. */
+const awayFromBends = (random: Random): number =>
+  3 * random.integer(3) - 3 + (random.next() < 0.5 ? -1 : 1) * (0.1 + 1.4 * random.next());
 
 const constantInts =
   (...values: number[]) =>
@@ -48,6 +69,18 @@ const elementwise: Record<string, Build> = {
   exp: ({ parameter }) => exp(parameter([3, 7])),
   log: ({ parameter }) => log(parameter([3, 7], positive)),
   sqrt: ({ parameter }) => sqrt(parameter([3, 7], positive)),
+  leakyRelu: ({ parameter }) => leakyRelu(parameter([3, 7], awayFromZero), 0.2),
+  'clip on both sides': ({ parameter }) => clip(parameter([5, 7], awayFromBends), -3, 3),
+  'clip below': ({ parameter }) => clip(parameter([5, 3], awayFromZero), 0),
+  'clip above': ({ parameter }) => clip(parameter([5, 3], awayFromZero), undefined, 0),
+  'clip without bounds': ({ parameter }) => clip(parameter([5, 3])),
+  hardSigmoid: ({ parameter }) => hardSigmoid(parameter([5, 7], awayFromBends)),
+  'hardSigmoid, as ONNX has it': ({ parameter }) => hardSigmoid(parameter([5, 7], awayFromZero), 0.2, 0),
+  hardSwish: ({ parameter }) => hardSwish(parameter([5, 7], awayFromBends)),
+  abs: ({ parameter }) => abs(parameter([3, 7], awayFromZero)),
+  square: ({ parameter }) => square(parameter([3, 7])),
+  'power, whole': ({ parameter }) => power(parameter([3, 7]), 3),
+  'power, fraction': ({ parameter }) => power(parameter([3, 7], positive), -0.7),
   dropout: ({ graph, parameter }) =>
     dropout(parameter([2, 3]), graph.constant(Float32Array.of(0, 2, 2, 0, 2, 0), [2, 3])),
 };
@@ -89,6 +122,24 @@ const shapes: Record<string, Build> = {
     return concat([x, x], -1);
   },
   slice: ({ parameter }) => slice(parameter([2, 7, 3]), 1, 2, 5),
+  'slice in steps': ({ parameter }) => slice(parameter([2, 9, 3]), 1, 1, 8, 3),
+  'slice backwards': ({ parameter }) => slice(parameter([5, 2]), 0, 4, -1, -1),
+  'slice backwards in steps': ({ parameter }) => slice(parameter([3, 8]), -1, 6, 0, -2),
+  pad: ({ parameter }) =>
+    pad(
+      parameter([2, 1, 3]),
+      [
+        [0, 2],
+        [0, 0],
+        [3, 1],
+      ],
+      5,
+    ),
+  'pad by nothing': ({ parameter }) =>
+    pad(parameter([2, 3]), [
+      [0, 0],
+      [0, 0],
+    ]),
   split: ({ parameter }) => {
     const [a, b, c] = split(parameter([2, 6]), 1, [2, 2, 2]);
     return multiply(add(a, b), c);

@@ -1,7 +1,18 @@
-/** The same numbers in other shapes: nothing is computed. */
+/** The same numbers in other shapes and places: nothing is computed. */
 import { DaogouError } from '../../core/errors.ts';
 import type { Tensor } from '../graph.ts';
-import { expanded, joined, padded, permuted, reshaped, sliced, summedTo } from '../primitives.ts';
+import {
+  expanded,
+  joined,
+  padded,
+  paddedAll,
+  permuted,
+  reshaped,
+  reversed,
+  sliced,
+  slicedAll,
+  summedTo,
+} from '../primitives.ts';
 import { broadcastShapes, failOnShapes, resolveAxis, sameShape, sizeOf, type Shape } from '../shapes.ts';
 
 /** The elements in row-major order under another shape; one size may be -1, which is then worked out. */
@@ -60,22 +71,97 @@ export function concat(tensors: readonly Tensor[], axis: number): Tensor {
   return tensors[0].graph.record(joined(tensors, along), tensors, rules);
 }
 
-/** Elements `start` up to but without `end` of one axis. */
-export function slice(x: Tensor, axis: number, start: number, end: number): Tensor {
+/**
+ * Elements `start`, `start + step`, … of one axis, up to but without `end`. With a negative step they run backwards,
+ * and an `end` of -1 includes the first: `slice(x, 0, size - 1, -1, -1)` turns an axis around.
+ * @throws shape-mismatch when the range is empty or leaves the axis.
+ */
+export function slice(x: Tensor, axis: number, start: number, end: number, step = 1): Tensor {
   const along = resolveAxis('slice', axis, x.shape);
   const size = x.shape[along];
-  if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= size)) {
+  const isForward = step > 0 && start >= 0 && start < end && end <= size;
+  const isBackward = step < 0 && start < size && start > end && end >= -1;
+  if (![start, end, step].every(Number.isInteger) || !(isForward || isBackward)) {
     failOnShapes(
       'slice',
-      `the range ${start} to ${end} does not lie in axis ${along}`,
+      `the range ${start} to ${end} in steps of ${step} does not lie in axis ${along}`,
       [x.shape],
-      `Choose 0 <= start < end <= ${size}.`,
+      `Choose 0 <= start < end <= ${size} with a positive step or ${size} > start > end >= -1 with a negative one.`,
+    );
+  }
+  const count = Math.ceil((end - start) / step);
+  if (step < 0) {
+    const first = start + (count - 1) * step;
+    const forward = steppedSlice(x, along, first, count, -step);
+    return x.graph.record(reversed(forward, [along]), [forward], [(gradient) => reversed(gradient, [along])]);
+  }
+  return steppedSlice(x, along, start, count, step);
+}
+
+function steppedSlice(x: Tensor, axis: number, start: number, count: number, step: number): Tensor {
+  const size = x.shape[axis];
+  const last = start + (count - 1) * step;
+  if (step === 1) {
+    return x.graph.record(
+      sliced(x, axis, start, last + 1),
+      [x],
+      [(gradient) => padded(gradient, axis, start, size - last - 1)],
     );
   }
   return x.graph.record(
-    sliced(x, along, start, end),
+    slicedAll(x, [axis], [start], [count], [step]),
     [x],
-    [(gradient) => padded(gradient, along, start, size - end)],
+    [(gradient) => padded(spaced(gradient, axis, step), axis, start, size - last - 1)],
+  );
+}
+
+/** Zeros between the elements of an axis, so that they lie `step` apart. */
+function spaced(x: Tensor, axis: number, step: number): Tensor {
+  const [before, after] = [x.shape.slice(0, axis), x.shape.slice(axis + 1)];
+  const count = x.shape[axis];
+  const apart = padded(reshaped(x, [...before, count, 1, ...after]), axis + 1, 0, step - 1);
+  return sliced(reshaped(apart, [...before, count * step, ...after]), axis, 0, (count - 1) * step + 1);
+}
+
+/**
+ * Elements of one value around x.
+ * @param pads [before, after] of each axis, not negative.
+ * @param value default 0.
+ */
+export function pad(
+  x: Tensor,
+  pads: readonly (readonly [before: number, after: number])[],
+  value = 0,
+): Tensor {
+  if (
+    pads.length !== x.shape.length ||
+    !pads.flat().every((count) => Number.isInteger(count) && count >= 0)
+  ) {
+    failOnShapes(
+      'pad',
+      `${JSON.stringify(pads)} does not fit`,
+      [x.shape],
+      'Give two whole numbers of at least 0 for each axis.',
+    );
+  }
+  const before = pads.map(([count]) => count);
+  const after = pads.map(([, count]) => count);
+  return x.graph.record(
+    paddedAll(x, before, after, value),
+    [x],
+    [
+      (gradient) => {
+        const axes = x.shape.map((_, axis) => axis).filter((axis) => before[axis] > 0 || after[axis] > 0);
+        const pick = (row: readonly number[]): number[] => axes.map((axis) => row[axis]);
+        return slicedAll(
+          gradient,
+          axes,
+          pick(before),
+          pick(x.shape),
+          axes.map(() => 1),
+        );
+      },
+    ],
   );
 }
 

@@ -3,7 +3,24 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/random.ts';
 import { Graph, type Tensor } from '../graph.ts';
-import { exp, gelu, log, relu, sigmoid, silu, softplus, sqrt, tanh } from './activation.ts';
+import {
+  abs,
+  clip,
+  exp,
+  gelu,
+  hardSigmoid,
+  hardSwish,
+  leakyRelu,
+  log,
+  power,
+  relu,
+  sigmoid,
+  silu,
+  softplus,
+  sqrt,
+  square,
+  tanh,
+} from './activation.ts';
 import { compute, type Value } from './compute.ts';
 import { add, divide, multiply, negate, scale, subtract } from './arithmetic.ts';
 import { fillDropoutMask } from './dropout.ts';
@@ -11,9 +28,8 @@ import { gather } from './gather.ts';
 import { binaryCrossEntropy, crossEntropy, sampledSoftmax } from './losses.ts';
 import { linear, matmul } from './matmul.ts';
 import { l2Normalise, layerNorm } from './normalise.ts';
-import { globalAveragePool } from './pooling.ts';
 import { mean, sum } from './reduce.ts';
-import { concat, expand, reshape, slice, split, transpose } from './shape.ts';
+import { concat, expand, pad, reshape, slice, split, transpose } from './shape.ts';
 import { logSoftmax, softmax } from './softmax.ts';
 
 /** For `toEqual`: each number to so many digits after the point. */
@@ -34,6 +50,19 @@ describe('elementwise', () => {
     ['log', (x) => log(multiply(x, x)), (x) => Math.log(x * x)],
     ['sqrt', (x) => sqrt(multiply(x, x)), Math.abs],
     ['negate', negate, (x) => -x],
+    ['leakyRelu', (x) => leakyRelu(x, 0.1), (x) => (x > 0 ? x : 0.1 * x)],
+    ['clip', (x) => clip(x, -1, 2.5), (x) => Math.max(-1, Math.min(2.5, x))],
+    ['clip above', (x) => clip(x, undefined, 0.75), (x) => Math.min(0.75, x)],
+    ['hardSigmoid', hardSigmoid, (x) => Math.max(0, Math.min(1, x / 6 + 0.5))],
+    [
+      'hardSigmoid, as ONNX has it',
+      (x) => hardSigmoid(x, 0.2, 0.4),
+      (x) => Math.max(0, Math.min(1, 0.2 * x + 0.4)),
+    ],
+    ['hardSwish', hardSwish, (x) => (x * Math.max(0, Math.min(6, x + 3))) / 6],
+    ['abs', abs, Math.abs],
+    ['square', square, (x) => x * x],
+    ['power', (x) => power(x, 3), (x) => x ** 3],
   ])('%s', async (_name, build, expected) => {
     const x = [-100, -30, -2, -0.5, 0.5, 1, 3, 30, 100];
     const received = await compute([[x, [3, 3]]], build);
@@ -133,6 +162,22 @@ describe('shapes', () => {
     ['transpose', (t) => transpose(t), [0, 3, 1, 4, 2, 5]],
     ['concat', (t) => concat([t, t], 1), [0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5]],
     ['slice', (t) => slice(t, 1, 1, 3), [1, 2, 4, 5]],
+    ['slice in steps', (t) => slice(t, 1, 0, 3, 2), [0, 2, 3, 5]],
+    ['slice backwards', (t) => slice(t, 1, 2, -1, -1), [2, 1, 0, 5, 4, 3]],
+    ['slice backwards in steps', (t) => slice(reshape(t, [6]), 0, 4, 0, -3), [4, 1]],
+    [
+      'pad',
+      (t) =>
+        pad(
+          t,
+          [
+            [1, 0],
+            [0, 2],
+          ],
+          -1,
+        ),
+      [-1, -1, -1, -1, -1, 0, 1, 2, -1, -1, 3, 4, 5, -1, -1],
+    ],
     ['split', (t) => split(t, 1, [1, 2])[1], [1, 2, 4, 5]],
     ['expand', (t) => expand(reshape(slice(t, 0, 1, 2), [3, 1]), [3, 2]), [3, 3, 4, 4, 5, 5]],
     ['gather', (t) => gather(t, t.graph.constant(Int32Array.of(1, 1, 0), [3])), [3, 4, 5, 3, 4, 5, 0, 1, 2]],
@@ -179,22 +224,6 @@ describe('normalisation', () => {
         (a) => l2Normalise(a),
       ),
     ).toEqual(close([0.6, 0.8, 0, 0]));
-  });
-});
-
-describe('pooling', () => {
-  it('pools feature maps', async () => {
-    expect(
-      await compute(
-        [
-          [
-            [1, 2, 3, 6, 0, 0, 0, 4],
-            [1, 2, 2, 2],
-          ],
-        ],
-        globalAveragePool,
-      ),
-    ).toEqual(close([3, 1]));
   });
 });
 
