@@ -51,8 +51,7 @@ export class EmbeddingTable implements Stateful {
     for (let i = 0; i < ids.length; i++) {
       this.checkRow(ids[i]);
       const from = ids[i] * width;
-      const to = i * width;
-      for (let j = 0; j < width; j++) out[to + j] = data[from + j];
+      out.set(data.subarray(from, from + width), i * width);
     }
     return out;
   }

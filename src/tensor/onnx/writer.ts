@@ -1,6 +1,7 @@
 /** Writes a graph as an ONNX file (https://github.com/onnx/onnx/blob/main/docs/IR.md). */
 import { DaogouError } from '../../core/errors.ts';
 import type { Attribute, DataType, GraphNode, Tensor, TypedArray } from '../graph.ts';
+import { narrowProducts } from '../narrow-products.ts';
 import { failOnShapes, sizeOf, type Shape } from '../shapes.ts';
 import { fitsHalfPrecision, toHalfPrecision } from './half-precision.ts';
 import { ATTRIBUTE_TYPES, ELEMENT_TYPES, FLOAT16, ModelProto } from './schema.ts';
@@ -26,7 +27,8 @@ export interface GraphContents {
 const LARGEST_WHOLE = 64;
 
 export function writeOnnx(contents: GraphContents): Uint8Array {
-  const { nodes, used } = neededFor(contents.outputs.values(), contents.nodes);
+  const outputs = new Set(contents.outputs.values());
+  const { nodes, used } = neededFor(outputs, narrowProducts(contents.nodes, contents.constants, outputs));
   const parameters = [...contents.parameters.values()];
   const fed = parameters.filter((tensor) => !contents.frozen.has(tensor.name));
   const kept = parameters.filter((tensor) => contents.frozen.has(tensor.name) && used.has(tensor));
