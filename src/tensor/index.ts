@@ -11,7 +11,17 @@ export {
   type TypedArray,
 } from './graph.ts';
 export { sizeOf, type Shape } from './shapes.ts';
+export { importOnnx, type ImportedNetwork, type ImportOptions } from './onnx/importer.ts';
 export { readOnnxMetadata } from './onnx/metadata.ts';
+export {
+  readOnnx,
+  type OnnxAttribute,
+  type OnnxFile,
+  type OnnxNode,
+  type OnnxValue,
+  type ReadOnnxOptions,
+} from './onnx/reader.ts';
+export { type OnnxArray, type ReadExternal } from './onnx/array.ts';
 export { createSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
 
 export { add, divide, multiply, negate, scale, subtract } from './ops/arithmetic.ts';
@@ -47,6 +57,8 @@ export {
   type AveragePoolOptions,
   type PoolOptions,
 } from './ops/pooling.ts';
+export { attention, type AttentionMasks } from './ops/attention.ts';
+export { gru, type GruOptions, type GruResult, type GruWeights } from './ops/gru.ts';
 export { dropout, fillDropoutMask } from './ops/dropout.ts';
 export {
   binaryCrossEntropy,
@@ -56,10 +68,19 @@ export {
   type SampledSoftmaxOptions,
 } from './ops/losses.ts';
 
+export { attentionLayer, type AttentionLayerOptions } from './layers/attention.ts';
 export { convolutionLayer, type ConvolutionLayerOptions } from './layers/convolution.ts';
+export {
+  embeddingLayer,
+  positionLayer,
+  type EmbeddingLayerOptions,
+  type PositionLayerOptions,
+} from './layers/embedding.ts';
+export { gruLayer, type GruLayerOptions } from './layers/gru.ts';
 export { layerNormLayer } from './layers/layer-norm.ts';
 export { linearLayer, type LinearLayerOptions } from './layers/linear.ts';
 export { mlp, type MlpOptions } from './layers/mlp.ts';
+export { transformerBlock, type TransformerBlockOptions } from './layers/transformer-block.ts';
 
 export {
   glorot,

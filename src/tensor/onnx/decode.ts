@@ -8,7 +8,11 @@ import { DaogouError, toError } from '../../core/errors.ts';
  */
 export function decodeProto<T>(type: protobuf.Type, bytes: Uint8Array): T {
   try {
-    return type.toObject(type.decode(bytes), { longs: Number, arrays: true, defaults: true }) as T;
+    return type.toObject(type.decode(plainBytes(bytes)), {
+      longs: Number,
+      arrays: true,
+      defaults: true,
+    }) as T;
   } catch (thrown) {
     throw new DaogouError('unsupported-format', `This is no complete ONNX file: ${toError(thrown).message}`, {
       received: `${bytes.byteLength} bytes`,
@@ -16,4 +20,9 @@ export function decodeProto<T>(type: protobuf.Type, bytes: Uint8Array): T {
       cause: thrown,
     });
   }
+}
+
+/** The same bytes without what Buffer changes: its `slice` shares memory where Uint8Array's copies. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -27,6 +27,6 @@ export function toHalfPrecision(values: Float32Array): Float16Array {
 /** @param bits little-endian, two bytes a number, at any offset. */
 export function fromHalfPrecision(bits: Uint8Array): Float32Array {
   // A copy, since an array of 16-bit numbers must start at an even byte.
-  const aligned = bits.slice();
+  const aligned = new Uint8Array(bits);
   return new Float32Array(new Float16Array(aligned.buffer, 0, aligned.byteLength >> 1));
 }
