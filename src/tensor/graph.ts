@@ -82,6 +82,8 @@ export class Graph {
   readonly #tape: TapeEntry[] = [];
   /** Every tensor that depends on a parameter or on an input that wants a gradient. */
   readonly #differentiable = new Set<Tensor>();
+  /** What `gradients` hands to rules for outputs that the loss does not depend on. */
+  readonly #zeroGradients = new Set<Tensor>();
   #nextName = 0;
 
   /** A value that is fed at every run. */
@@ -168,6 +170,14 @@ export class Graph {
   /** Whether a gradient can reach this tensor: operations may leave work out where it cannot. */
   isDifferentiable(tensor: Tensor): boolean {
     return this.#differentiable.has(tensor);
+  }
+
+  /**
+   * Whether an output gradient that a rule was handed is known to be zero, since the loss does not depend on that
+   * output: rules of operations with several outputs may leave work out.
+   */
+  isZeroGradient(gradient: Tensor): boolean {
+    return this.#zeroGradients.has(gradient);
   }
 
   /** Appends one ONNX node with one output; an equal node that exists already is used again. */
@@ -299,7 +309,9 @@ export class Graph {
   }
 
   #zeros(shape: Shape): Tensor {
-    return this.emit('Expand', [this.scalar(0), this.integers(shape)], shape);
+    const zeros = this.emit('Expand', [this.scalar(0), this.integers(shape)], shape);
+    this.#zeroGradients.add(zeros);
+    return zeros;
   }
 
   #tensorsReachedFrom(sources: readonly Tensor[]): ReadonlySet<Tensor> {
