@@ -1,76 +1,112 @@
 /**
- * Milliseconds per training step of the tensor core: `node bench/tensor.bench.ts [--steps N] [--threads 1,2]`.
- * The median of N steps after a warm-up; compare runs only when nothing else runs on the machine.
+ * Milliseconds per training step of the tensor core, beside PyTorch on the same machine:
+ * `node bench/tensor.bench.ts [--rounds N] [--steps N] [--threads 1,2] [--only MLP,GRU] [--torch PATH]
+ * [--processor] [--write]`.
+ *
+ * Rounds of both sides take turns, each with the same number of threads; a round's time is the median of its steps
+ * after a warm-up, a ratio the median over rounds. `--processor` counts the time of all processors together instead
+ * of that on the wall: on a busy machine it says more, for one thread. `--write` puts the table into
+ * docs/benchmarks.md.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
+import { markdownTable, median, plainTable, type Row } from './tensor/comparison.ts';
 import { convolutional } from './tensor/convolutional.ts';
 import { perceptron } from './tensor/perceptron.ts';
+import { recurrent } from './tensor/recurrent.ts';
 import { selfAttention } from './tensor/self-attention.ts';
-import type { Workload } from './tensor/workload.ts';
+import { defaultScript, runTorch, SLOWEST_FAIR_PRODUCT, type TorchRound } from './tensor/torch.ts';
+import type { PreparedWorkload, Workload } from './tensor/workload.ts';
 
+const WORKLOADS = [perceptron, convolutional, selfAttention, recurrent];
 const WARM_UP = 3;
+const DOCUMENT = new URL('../docs/benchmarks.md', import.meta.url);
+const MARKS = ['<!-- tensor: written by bench/tensor.bench.ts -->', '<!-- tensor: end -->'] as const;
 
-interface Measurement {
-  readonly prepareMs: number;
-  readonly medianMs: number;
-  readonly bestMs: number;
-  /** Processor time of all threads, which other programs disturb less than the time on the clock. */
-  readonly processorMs: number;
-  readonly firstLoss: number;
-  readonly lastLoss: number;
-}
-
-async function measure(workload: Workload, threads: number, steps: number): Promise<Measurement> {
-  const start = performance.now();
-  const prepared = await workload.prepare(threads);
-  const prepareMs = performance.now() - start;
-  const firstLoss = await prepared.step();
-  for (let i = 1; i < WARM_UP; i++) await prepared.step();
+async function medianStep(prepared: PreparedWorkload, steps: number): Promise<number> {
+  for (let i = 0; i < WARM_UP; i++) await prepared.step();
   const times: number[] = [];
-  let lastLoss = firstLoss;
-  const before = process.cpuUsage();
   for (let i = 0; i < steps; i++) {
-    const begun = performance.now();
-    lastLoss = await prepared.step();
-    times.push(performance.now() - begun);
+    const begun = now();
+    const loss = await prepared.step();
+    times.push(now() - begun);
+    if (!Number.isFinite(loss)) throw new Error(`The loss is ${loss}`);
   }
-  const { user, system } = process.cpuUsage(before);
-  await prepared.release();
-  times.sort((a, b) => a - b);
-  const processorMs = (user + system) / 1000 / steps;
-  return { prepareMs, medianMs: times[steps >> 1], bestMs: times[0], processorMs, firstLoss, lastLoss };
+  return median(times);
 }
 
-function runtimeVersion(): string {
+async function compare(threads: number, workloads: readonly Workload[]): Promise<Row[]> {
+  const runs = [];
+  for (const workload of workloads) {
+    runs.push({ workload, prepared: await workload.prepare(threads), ours: [] as number[] });
+  }
+  const keys = workloads.map(({ key }) => key);
+  const torch: TorchRound[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const theirs = round === torch.length ? await runTorch({ script, threads, clock, keys }) : undefined;
+    if (theirs && isFair(theirs)) torch.push(theirs);
+    for (const { prepared, ours } of runs) ours.push(await medianStep(prepared, steps));
+  }
+  for (const { prepared } of runs) await prepared.release();
+  return runs.map(({ workload, prepared, ours }) => ({
+    workload,
+    threads,
+    setUpMs: prepared.setUpMs,
+    ours,
+    torch: torch.map(({ milliseconds }) => milliseconds[workload.key]!),
+  }));
+}
+
+function now(): number {
+  if (clock === 'wall') return performance.now();
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function isFair({ productSpeed }: TorchRound): boolean {
+  if (productSpeed >= SLOWEST_FAIR_PRODUCT) return true;
+  console.error(
+    `PyTorch multiplies matrices at ${productSpeed} GFLOP/s here, with a BLAS that no one should compare with: ` +
+      'install libopenblas0-pthread.',
+  );
+  return false;
+}
+
+function machine(): string {
   const file = new URL('../node_modules/onnxruntime-node/package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return (
+    `${availableParallelism()} cores of ${cpus()[0].model.trim()}, load before ${load}, Node ${process.version}, ` +
+    `onnxruntime-node ${version}, ${rounds} rounds of ${steps} steps (${clock} time), ${new Date().toISOString().slice(0, 10)}`
+  );
+}
+
+function writeDocument(rows: readonly Row[]): void {
+  const text = readFileSync(DOCUMENT, 'utf8');
+  const [start, end] = MARKS.map((mark) => text.indexOf(mark));
+  if (start < 0 || end < start) throw new Error(`docs/benchmarks.md lacks the marks ${MARKS.join(' … ')}`);
+  const section = `${MARKS[0]}\n${machine()}.\n\n${markdownTable(rows)}\n\n`;
+  writeFileSync(DOCUMENT, text.slice(0, start) + section + text.slice(end));
 }
 
 const { values } = parseArgs({
-  options: { steps: { type: 'string', default: '21' }, threads: { type: 'string', default: '1,2' } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    steps: { type: 'string', default: '21' },
+    threads: { type: 'string', default: '1,2' },
+    only: { type: 'string', default: WORKLOADS.map(({ key }) => key).join(',') },
+    torch: { type: 'string', default: defaultScript() },
+    processor: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 });
-const steps = Number(values.steps);
-const table = new Table({
-  head: ['training step', 'threads', 'median ms', 'best ms', 'processor ms', 'set-up ms', 'loss'],
-  style: { head: [], border: [] },
-});
-for (const workload of [perceptron, convolutional, selfAttention]) {
-  for (const threads of values.threads.split(',').map(Number)) {
-    const result = await measure(workload, threads, steps);
-    table.push([
-      workload.name,
-      threads,
-      result.medianMs.toFixed(1),
-      result.bestMs.toFixed(1),
-      result.processorMs.toFixed(1),
-      result.prepareMs.toFixed(0),
-      `${result.firstLoss.toFixed(3)} → ${result.lastLoss.toFixed(3)}`,
-    ]);
-  }
-}
-console.log(`${cpus()[0].model.trim()}, ${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)}`);
-console.log(`Node ${process.version}, onnxruntime-node ${runtimeVersion()}, ${new Date().toISOString()}`);
-console.log(table.toString());
+const [rounds, steps, script] = [Number(values.rounds), Number(values.steps), values.torch];
+const clock = values.processor ? 'processor' : 'wall';
+const load = loadavg()[0].toFixed(1);
+const wanted = WORKLOADS.filter(({ key }) => values.only.split(',').includes(key));
+const rows: Row[] = [];
+for (const threads of values.threads.split(',').map(Number)) rows.push(...(await compare(threads, wanted)));
+console.log(machine());
+console.log(plainTable(rows));
+if (values.write) writeDocument(rows);

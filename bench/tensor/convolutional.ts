@@ -2,6 +2,7 @@ import { createRandom } from '../../src/core/random.ts';
 import {
   adam,
   convolutionLayer,
+  createDataParallelTrainer,
   createTrainer,
   crossEntropy,
   globalAveragePool,
@@ -17,30 +18,40 @@ const SIDE = 64;
 const CLASSES = 64;
 const CHANNELS = [16, 32, 64, 128];
 
-/** Four strided convolutions with relu, global average pooling, 64 classes. */
+/** Four strided convolutions with relu, global average pooling, 64 classes. Several threads each take a share. */
 export const convolutional: Workload = {
-  name: `CNN, batch ${IMAGES}, 3 × ${SIDE} × ${SIDE}, four stride-2 layers`,
+  key: 'CNN',
+  description: `batch ${IMAGES}, 3 × ${SIDE} × ${SIDE}, four stride-2 layers; two threads as two workers`,
+  bars: { 2: 1 },
   async prepare(threads) {
+    const start = performance.now();
+    const images = IMAGES / threads;
     const random = createRandom('convolutional');
-    const store = new ParameterStore(random);
+    const parameters = new ParameterStore(random);
     const graph = new Graph();
-    let features = graph.input('pixels', [IMAGES, 3, SIDE, SIDE]);
+    let features = graph.input('pixels', [images, 3, SIDE, SIDE]);
     for (const [depth, channels] of CHANNELS.entries()) {
       const options = { channels, kernel: 3, stride: 2, padding: 1 };
-      features = relu(convolutionLayer(graph, store, `convolution ${depth}`, features, options));
+      features = relu(convolutionLayer(graph, parameters, `convolution ${depth}`, features, options));
     }
-    const logits = linearLayer(graph, store, 'classes', globalAveragePool(features), CLASSES);
-    const trainer = await createTrainer({
-      graph,
-      loss: crossEntropy(logits, graph.input('classes', [IMAGES], 'int32')),
-      parameters: store,
-      optimiser: adam(),
-      threads,
-    });
-    const feeds = {
-      pixels: Float32Array.from({ length: IMAGES * 3 * SIDE * SIDE }, () => random.normal()),
-      classes: Int32Array.from({ length: IMAGES }, () => random.integer(CLASSES)),
-    };
-    return { step: async () => (await trainer.step(feeds)).loss, release: () => trainer.release() };
+    const logits = linearLayer(graph, parameters, 'classes', globalAveragePool(features), CLASSES);
+    const loss = crossEntropy(logits, graph.input('classes', [images], 'int32'));
+    const model = { graph, loss, parameters, optimiser: adam() };
+    const feeds = Array.from({ length: threads }, () => ({
+      pixels: Float32Array.from({ length: images * 3 * SIDE * SIDE }, () => random.normal()),
+      classes: Int32Array.from({ length: images }, () => random.integer(CLASSES)),
+    }));
+    if (threads === 1) {
+      const trainer = await createTrainer(model);
+      const setUpMs = performance.now() - start;
+      return {
+        setUpMs,
+        step: async () => (await trainer.step(feeds[0])).loss,
+        release: () => trainer.release(),
+      };
+    }
+    const trainer = await createDataParallelTrainer({ ...model, shares: threads, workers: threads });
+    const setUpMs = performance.now() - start;
+    return { setUpMs, step: async () => (await trainer.step(feeds)).loss, release: () => trainer.release() };
   },
 };

@@ -19,8 +19,11 @@ const VOCABULARY = 100_000;
 
 /** A ranker: two embedding tables with sparse Adam, 256 further features, layers of 256, 128 and 1. */
 export const perceptron: Workload = {
-  name: `MLP ranker, batch ${ROWS}, two tables of ${VOCABULARY} × ${WIDTH}`,
+  key: 'MLP',
+  description: `a ranker, batch ${ROWS}, two tables of ${VOCABULARY} × ${WIDTH} with sparse Adam`,
+  bars: { 1: 1, 2: 1 },
   async prepare(threads) {
+    const start = performance.now();
     const random = createRandom('perceptron');
     const store = new ParameterStore(random);
     const graph = new Graph();
@@ -36,6 +39,7 @@ export const perceptron: Workload = {
       extraGradients: [user, item],
       threads,
     });
+    const setUpMs = performance.now() - start;
     const tables = [user, item].map((input) => {
       const table = EmbeddingTable.random({ rows: VOCABULARY, width: WIDTH }, 0.05, random.fork(input.name));
       const ids = Int32Array.from({ length: ROWS }, () => random.integer(VOCABULARY));
@@ -48,6 +52,7 @@ export const perceptron: Workload = {
       item: tables[1].rows,
     };
     return {
+      setUpMs,
       async step() {
         for (const { table, ids, rows } of tables) table.gather(ids, rows);
         const { loss, gradients } = await trainer.step(feeds);

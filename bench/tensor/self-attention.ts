@@ -36,8 +36,11 @@ const POSITIONS = ROWS * LENGTH;
 
 /** SASRec (Kang and McAuley, 2018) with a sampled softmax at every position. */
 export const selfAttention: Workload = {
-  name: `SASRec, ${LAYERS} layers, width ${WIDTH}, length ${LENGTH}, batch ${ROWS}, ${NEGATIVES} negatives`,
+  key: 'SASRec',
+  description: `${LAYERS} layers, width ${WIDTH}, length ${LENGTH}, batch ${ROWS}, ${NEGATIVES} negatives`,
+  bars: { 1: 0.9, 2: 0.7 },
   async prepare(threads) {
+    const start = performance.now();
     const random = createRandom('self-attention');
     const store = new ParameterStore(random);
     const graph = new Graph();
@@ -56,6 +59,7 @@ export const selfAttention: Workload = {
       extraGradients,
       threads,
     });
+    const setUpMs = performance.now() - start;
     const table = EmbeddingTable.random({ rows: ITEMS, width: WIDTH }, 0.02, random.fork('items'));
     const optimiser = sparseAdam(table);
     const inputs = extraGradients.map(({ name, shape }) => {
@@ -64,6 +68,7 @@ export const selfAttention: Workload = {
     });
     const feeds = Object.fromEntries(inputs.map(({ name, rows }) => [name, rows]));
     return {
+      setUpMs,
       async step() {
         for (const { ids, rows } of inputs) table.gather(ids, rows);
         const { loss, gradients } = await trainer.step(feeds);
