@@ -24,7 +24,7 @@ export {
 export { type OnnxArray, type ReadExternal } from './onnx/array.ts';
 export { createSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
 
-export { add, divide, multiply, negate, scale, subtract } from './ops/arithmetic.ts';
+export { add, divide, maximum, minimum, multiply, negate, scale, subtract } from './ops/arithmetic.ts';
 export { linear, matmul, type MatmulOptions } from './ops/matmul.ts';
 export {
   abs,
@@ -45,10 +45,10 @@ export {
   tanh,
 } from './ops/activation.ts';
 export { logSoftmax, softmax } from './ops/softmax.ts';
-export { mean, sum } from './ops/reduce.ts';
+export { max, mean, min, sum } from './ops/reduce.ts';
 export { concat, expand, pad, reshape, slice, split, transpose } from './ops/shape.ts';
 export { gather, placeColumns } from './ops/gather.ts';
-export { l2Normalise, layerNorm } from './ops/normalise.ts';
+export { l2Normalise, layerNorm, rmsNorm } from './ops/normalise.ts';
 export { conv1d, conv2d, type ConvolutionOptions, type SignalConvolutionOptions } from './ops/convolution.ts';
 export {
   averagePool,
@@ -63,10 +63,14 @@ export { dropout, fillDropoutMask } from './ops/dropout.ts';
 export {
   binaryCrossEntropy,
   crossEntropy,
+  klDivergence,
   sampledSoftmax,
-  type LossOptions,
+  type CrossEntropyOptions,
   type SampledSoftmaxOptions,
 } from './ops/losses.ts';
+export { bpr, infoNce, tripletLoss, type InfoNceOptions, type TripletOptions } from './ops/contrastive.ts';
+export { huber, type HuberOptions } from './ops/huber.ts';
+export type { LossOptions } from './ops/row-weights.ts';
 
 export { attentionLayer, type AttentionLayerOptions } from './layers/attention.ts';
 export { convolutionLayer, type ConvolutionLayerOptions } from './layers/convolution.ts';
@@ -80,6 +84,7 @@ export { gruLayer, type GruLayerOptions } from './layers/gru.ts';
 export { layerNormLayer } from './layers/layer-norm.ts';
 export { linearLayer, type LinearLayerOptions } from './layers/linear.ts';
 export { mlp, type MlpOptions } from './layers/mlp.ts';
+export { rmsNormLayer } from './layers/rms-norm.ts';
 export { transformerBlock, type TransformerBlockOptions } from './layers/transformer-block.ts';
 
 export {

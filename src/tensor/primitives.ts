@@ -41,7 +41,7 @@ export function permuted(x: Tensor, order: readonly number[]): Tensor {
 }
 
 export function reduced(
-  operator: 'ReduceSum' | 'ReduceMean',
+  operator: 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin',
   x: Tensor,
   axes: readonly number[],
   keepDims = true,

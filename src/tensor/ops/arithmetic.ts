@@ -1,5 +1,5 @@
 /** Arithmetic element by element, with NumPy's broadcasting. */
-import { binary, summedTo, unary } from '../primitives.ts';
+import { binary, compared, summedTo, unary } from '../primitives.ts';
 import type { Tensor } from '../graph.ts';
 import { broadcastShapes } from '../shapes.ts';
 
@@ -43,6 +43,30 @@ export function divide(a: Tensor, b: Tensor): Tensor {
       (gradient) => summedTo(binary('Div', gradient, b), a.shape),
       // d(a / b) / db = -(a / b) / b
       (gradient) => unary('Neg', summedTo(binary('Mul', gradient, binary('Div', quotient, b)), b.shape)),
+    ],
+  );
+}
+
+/** The larger of two elements; where they are equal, the gradient goes to the first. */
+export function maximum(a: Tensor, b: Tensor): Tensor {
+  broadcastShapes('maximum', a.shape, b.shape);
+  return picked('Max', a, b, () => compared('GreaterOrEqual', a, b));
+}
+
+/** The smaller of two elements; where they are equal, the gradient goes to the first. */
+export function minimum(a: Tensor, b: Tensor): Tensor {
+  broadcastShapes('minimum', a.shape, b.shape);
+  return picked('Min', a, b, () => compared('GreaterOrEqual', b, a));
+}
+
+/** @param isFirst gives 1 where the result is that of `a`, otherwise 0. */
+function picked(operator: 'Max' | 'Min', a: Tensor, b: Tensor, isFirst: () => Tensor): Tensor {
+  return a.graph.record(
+    binary(operator, a, b),
+    [a, b],
+    [
+      (gradient) => summedTo(binary('Mul', gradient, isFirst()), a.shape),
+      (gradient) => summedTo(binary('Mul', gradient, binary('Sub', a.graph.scalar(1), isFirst())), b.shape),
     ],
   );
 }

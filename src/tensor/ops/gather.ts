@@ -2,7 +2,8 @@
 import { DaogouError } from '../../core/errors.ts';
 import type { Tensor } from '../graph.ts';
 import { binary, expanded, reshaped } from '../primitives.ts';
-import { failOnShapes, sameShape, sizeOf, type Shape } from '../shapes.ts';
+import { failOnShapes, resolveAxis, sameShape, sizeOf, type Shape } from '../shapes.ts';
+import { transpose } from './shape.ts';
 
 /** Measured with 5,120 gathered rows of width 64: up to here a matrix product is faster than single additions. */
 const MOST_ROWS_BY_PRODUCT = 128;
@@ -12,9 +13,10 @@ const MOST_ROWS_BY_PRODUCT = 128;
  * `EmbeddingTable`, whose rows are gathered and updated outside.
  * @param table [rows, ...row]
  * @param indices int32 or int64, any shape; each in [0, rows)
+ * @param axis where the rows lie in the table; default 0. The axes of the indices take its place.
  * @returns [...indices, ...row]
  */
-export function gather(table: Tensor, indices: Tensor): Tensor {
+export function gather(table: Tensor, indices: Tensor, axis = 0): Tensor {
   const { graph } = table;
   if (table.shape.length === 0) {
     failOnShapes('gather', 'the table has no axes', [table.shape, indices.shape], 'Give it rows.');
@@ -25,6 +27,8 @@ export function gather(table: Tensor, indices: Tensor): Tensor {
       remedy: 'Declare the indices as int32 or int64.',
     });
   }
+  const along = resolveAxis('gather', axis, table.shape);
+  if (along > 0) return gatherAlong(table, indices, along);
   const row = table.shape.slice(1);
   const shape = [...indices.shape, ...row];
   return graph.record(
@@ -32,6 +36,17 @@ export function gather(table: Tensor, indices: Tensor): Tensor {
     [table],
     [(gradient) => scatterRows(gradient, indices, table)],
   );
+}
+
+/** Brings the axis to the front and what was gathered back to its place. */
+function gatherAlong(table: Tensor, indices: Tensor, axis: number): Tensor {
+  const axes = table.shape.map((_, i) => i);
+  const front = transpose(table, [axis, ...axes.filter((other) => other !== axis)]);
+  const gathered = gather(front, indices); // (...indices, ...before, ...after)
+  const added = indices.shape.length;
+  const places = gathered.shape.map((_, i) => i);
+  const before = places.slice(added, added + axis);
+  return transpose(gathered, [...before, ...places.slice(0, added), ...places.slice(added + axis)]);
 }
 
 /**

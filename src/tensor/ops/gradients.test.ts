@@ -1,7 +1,7 @@
 /** Every operation against finite differences, on even and odd shapes. */
 import { describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '../../core/random.ts';
-import { checkGradients, type GradientCase } from '../check-gradients.ts';
+import { checkGradients, type GradientCase, type Sampler } from '../check-gradients.ts';
 import { Graph, type Tensor } from '../graph.ts';
 import { createSession } from '../session.ts';
 import {
@@ -22,14 +22,14 @@ import {
   square,
   tanh,
 } from './activation.ts';
-import { add, divide, multiply, negate, scale, subtract } from './arithmetic.ts';
+import { add, divide, maximum, minimum, multiply, negate, scale, subtract } from './arithmetic.ts';
 import { dropout } from './dropout.ts';
 import { gather } from './gather.ts';
 import { binaryCrossEntropy, crossEntropy, sampledSoftmax } from './losses.ts';
 import { linear, matmul } from './matmul.ts';
-import { l2Normalise, layerNorm } from './normalise.ts';
+import { l2Normalise, layerNorm, rmsNorm } from './normalise.ts';
 import { globalAveragePool } from './pooling.ts';
-import { mean, sum } from './reduce.ts';
+import { max, mean, min, sum } from './reduce.ts';
 import { concat, expand, pad, reshape, slice, split, transpose } from './shape.ts';
 import { logSoftmax, softmax } from './softmax.ts';
 
@@ -41,6 +41,13 @@ const awayFromZero = (random: Random): number => (random.next() < 0.5 ? -1 : 1) 
 /** Within ±4.5, at a distance from 3 and -3. */
 const awayFromBends = (random: Random): number =>
   3 * random.integer(3) - 3 + (random.next() < 0.5 ? -1 : 1) * (0.1 + 1.4 * random.next());
+
+/** Values 1 apart in random order, so that differences do not change which is the largest. */
+const distinct = (offset = 0): Sampler => {
+  const order = createRandom('order').shuffle(Array.from({ length: 40 }, (_, i) => i));
+  let next = 0;
+  return () => order[next++] + offset;
+};
 
 const constantInts =
   (...values: number[]) =>
@@ -54,6 +61,10 @@ const elementwise: Record<string, Build> = {
   'multiply [1, 5, 1] [3, 1, 2]': ({ parameter }) => multiply(parameter([1, 5, 1]), parameter([3, 1, 2])),
   'divide [3, 5] [5]': ({ parameter }) => divide(parameter([3, 5]), parameter([5], positive)),
   'divide [1] [3, 5]': ({ parameter }) => divide(parameter([1]), parameter([3, 5], positive)),
+  'maximum [3, 5] [5]': ({ parameter }) =>
+    maximum(parameter([3, 5], distinct()), parameter([5], distinct(0.5))),
+  'minimum [1] [2, 7]': ({ parameter }) =>
+    minimum(parameter([1], distinct(4.5)), parameter([2, 7], distinct())),
   scale: ({ parameter }) => scale(parameter([3]), -2.5),
   negate: ({ parameter }) => negate(parameter([3])),
   'a tensor used twice': ({ parameter }) => {
@@ -113,6 +124,9 @@ const shapes: Record<string, Build> = {
   'sum over two axes, kept': ({ parameter }) => sum(parameter([2, 3, 5]), [-1, 0], true),
   'mean of all': ({ parameter }) => mean(parameter([3, 5])),
   'mean over the last': ({ parameter }) => mean(parameter([2, 3, 5]), [-1], true),
+  'max of all': ({ parameter }) => max(parameter([3, 5], distinct())),
+  'max over the middle': ({ parameter }) => max(parameter([2, 3, 5], distinct()), [1]),
+  'min over two axes, kept': ({ parameter }) => min(parameter([2, 3, 5], distinct()), [0, 2], true),
   reshape: ({ parameter }) => reshape(parameter([2, 3, 5]), [-1, 6]),
   transpose: ({ parameter }) => transpose(parameter([2, 3, 5]), [2, 0, 1]),
   'transpose, all axes': ({ parameter }) => transpose(parameter([2, 3, 5])),
@@ -160,6 +174,9 @@ const shapes: Record<string, Build> = {
         [3, 100],
       ),
     ),
+  'gather along the last axis': (part) => gather(part.parameter([2, 5]), constantInts(4, 0, 4)(part), -1),
+  'gather along the middle by a matrix': (part) =>
+    gather(part.parameter([2, 4, 3]), part.graph.constant(Int32Array.of(3, 3, 0, 1, 2, 3), [3, 2]), 1),
   'gather of whole matrices': (part) =>
     gather(part.parameter([4, 2, 3]), part.graph.constant(BigInt64Array.of(3n, 3n, 0n, 1n), [2, 2])),
 };
@@ -167,6 +184,10 @@ const shapes: Record<string, Build> = {
 const normalisations: Record<string, Build> = {
   softmax: ({ parameter }) => softmax(parameter([3, 7])),
   'softmax over three axes': ({ parameter }) => softmax(parameter([2, 3, 5])),
+  'softmax over the first axis': ({ parameter }) => softmax(parameter([3, 2, 5]), 0),
+  'logSoftmax over the middle': ({ parameter }) => logSoftmax(parameter([2, 5, 3]), 1),
+  rmsNorm: ({ parameter }) => rmsNorm(parameter([2, 3, 7]), parameter([7])),
+  'rmsNorm, epsilon': ({ parameter }) => rmsNorm(parameter([5, 1]), parameter([1]), 0.5),
   logSoftmax: ({ parameter }) => logSoftmax(parameter([3, 7])),
   layerNorm: ({ parameter }) => layerNorm(parameter([2, 3, 7]), parameter([7]), parameter([7])),
   'layerNorm, epsilon': ({ parameter }) => layerNorm(parameter([5, 3]), parameter([3]), parameter([3]), 0.1),
@@ -204,6 +225,21 @@ describe.each(Object.entries({ elementwise, products, shapes, normalisations, lo
     });
   },
 );
+
+describe('equal values', () => {
+  it('share the gradient of the largest, and the first takes that of a pair', async () => {
+    const graph = new Graph();
+    const x = graph.input('x', [4], 'float32', { gradient: true });
+    const pair = graph.input('pair', [4], 'float32', { gradient: true });
+    const loss = add(max(x), sum(maximum(x, pair)));
+    for (const [i, gradient] of graph.gradients(loss, [x, pair]).entries()) graph.output(`${i}`, gradient);
+    const session = await createSession(graph.toOnnx());
+    const outputs = await session.run({ x: Float32Array.of(2, 1, 2, 0), pair: Float32Array.of(2, 2, 0, 0) });
+    await session.release();
+    expect([...outputs['0']]).toEqual([1.5, 0, 1.5, 1]);
+    expect([...outputs['1']]).toEqual([0, 1, 0, 0]);
+  });
+});
 
 describe('several threads', () => {
   it.each([16, 150])('lose no addition to %i rows that are gathered again and again', async (rows) => {

@@ -1,13 +1,14 @@
-/** Losses: each gives one number to make small. The backward pass of each is fused with its forward pass. */
+/** Losses over classes: each gives one number to make small, and fuses its backward pass with its forward pass. */
 import { DaogouError } from '../../core/errors.ts';
 import type { Tensor } from '../graph.ts';
 import { binary, reduced, reshaped, sliced, unary } from '../primitives.ts';
 import { broadcastShapes, failOnShapes, sameShape } from '../shapes.ts';
 import { add } from './arithmetic.ts';
+import { checkWeights, refuseTraining, rowFactors, weightedMean, type LossOptions } from './row-weights.ts';
 
-export interface LossOptions {
-  /** [rows]: how much each row counts; the loss is then the weighted mean. Not negative. */
-  readonly weights?: Tensor;
+export interface CrossEntropyOptions extends LossOptions {
+  /** Share of each target that is spread evenly over all classes (Szegedy et al., 2016), in [0, 1); default 0. */
+  readonly smoothing?: number;
 }
 
 export interface SampledSoftmaxOptions extends LossOptions {
@@ -19,47 +20,121 @@ export interface SampledSoftmaxOptions extends LossOptions {
   readonly correction?: Tensor;
 }
 
-/** Keeps a batch in which no row counts from dividing by zero. */
-const SMALLEST_TOTAL = 1e-12;
+/** Stands for 0 in a logarithm that is multiplied by 0. */
+const SMALLEST_PROBABILITY = 1e-30;
 
 /**
- * Softmax cross-entropy with one right class per row: mean of -log softmax(logits)[target].
+ * Softmax cross-entropy: mean of -Σ target · log softmax(logits).
  * @param logits [rows, classes]
- * @param targets [rows], int32 or int64, each in [0, classes)
+ * @param targets the right class of each row: [rows], int32 or int64, each in [0, classes); or probabilities:
+ * [rows, classes], float32, each row with sum 1.
  */
-export function crossEntropy(logits: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+export function crossEntropy(logits: Tensor, targets: Tensor, options: CrossEntropyOptions = {}): Tensor {
   checkRows('crossEntropy', logits, options.weights);
-  const { graph } = logits;
-  const [rows] = logits.shape;
+  const { smoothing = 0 } = options;
+  if (!(smoothing >= 0 && smoothing < 1)) {
+    throw new DaogouError('invalid-input', `crossEntropy: the smoothing is ${smoothing}`, {
+      received: smoothing,
+      remedy: 'Give a number from 0 up to but without 1.',
+    });
+  }
+  if (targets.dtype === 'float32' && sameShape(targets.shape, logits.shape)) {
+    return softCrossEntropy(logits, targets, smoothing, options.weights);
+  }
+  const [rows, classes] = logits.shape;
   if (!sameShape(targets.shape, [rows]) || (targets.dtype !== 'int32' && targets.dtype !== 'int64')) {
     failOnShapes(
       'crossEntropy',
-      `the targets are ${targets.dtype} and not one class per row`,
+      `the targets are ${targets.dtype} and neither one class per row nor one probability per class`,
       [logits.shape, targets.shape],
-      `Give an int32 or int64 tensor of shape [${rows}].`,
+      `Give an int32 or int64 tensor of shape [${rows}], or float32 of shape [${rows}, ${classes}].`,
     );
   }
+  return classCrossEntropy(logits, targets, smoothing, options.weights);
+}
+
+function classCrossEntropy(
+  logits: Tensor,
+  targets: Tensor,
+  smoothing: number,
+  weights: Tensor | undefined,
+): Tensor {
+  const { graph } = logits;
+  const [rows, classes] = logits.shape;
   const logProbabilities = logSoftmaxOf(logits);
   const places = reshaped(targets, [rows, 1]);
   const chosen = graph.emit('GatherElements', [logProbabilities, places], [rows, 1], {
     attributes: { axis: 1 },
   });
+  const spread = (): Tensor => binary('Mul', reduced('ReduceMean', logProbabilities, [1]), smoothing);
+  const likelihood = smoothing === 0 ? chosen : binary('Add', binary('Mul', chosen, 1 - smoothing), spread());
   return graph.record(
-    weightedMean(unary('Neg', chosen), options.weights),
+    weightedMean(unary('Neg', likelihood), weights),
     [logits],
     [
       (gradient) => {
-        const minusOne = graph.constant(new Float32Array(rows).fill(-1), [rows, 1]);
+        const probabilities = unary('Exp', logProbabilities);
         const difference = graph.emit(
           'ScatterElements',
-          [unary('Exp', logProbabilities), places, minusOne],
+          [
+            smoothing === 0 ? probabilities : binary('Sub', probabilities, smoothing / classes),
+            places,
+            graph.constant(new Float32Array(rows).fill(smoothing - 1), [rows, 1]),
+          ],
           logits.shape,
           { attributes: { axis: 1, reduction: 'add' } },
         );
-        return binary('Mul', difference, rowFactors(gradient, rows, options.weights));
+        return binary('Mul', difference, rowFactors(gradient, rows, weights));
       },
     ],
   );
+}
+
+function softCrossEntropy(
+  logits: Tensor,
+  targets: Tensor,
+  smoothing: number,
+  weights: Tensor | undefined,
+): Tensor {
+  refuseTraining('crossEntropy', targets, 'targets', 'Feed them as an input without a gradient.');
+  const [rows, classes] = logits.shape;
+  const logProbabilities = logSoftmaxOf(logits);
+  const smooth =
+    smoothing === 0 ? targets : binary('Add', binary('Mul', targets, 1 - smoothing), smoothing / classes);
+  const losses = unary('Neg', reduced('ReduceSum', binary('Mul', smooth, logProbabilities), [1]));
+  return logits.graph.record(
+    weightedMean(losses, weights),
+    [logits],
+    [
+      (gradient) => {
+        // Rows whose probabilities do not quite add up to 1 still get the gradient of what was computed.
+        const total = reduced('ReduceSum', smooth, [1]);
+        const difference = binary('Sub', binary('Mul', unary('Exp', logProbabilities), total), smooth);
+        return binary('Mul', difference, rowFactors(gradient, rows, weights));
+      },
+    ],
+  );
+}
+
+/**
+ * Mean over rows of how far softmax(logits) is from the targets: Σ target · (log target - log softmax(logits))
+ * (Kullback and Leibler, 1951). Differs from `crossEntropy` by the targets' entropy, so its least value is 0.
+ * @param logits [rows, classes]
+ * @param targets [rows, classes], probabilities
+ */
+export function klDivergence(logits: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  checkRows('klDivergence', logits, options.weights);
+  if (!sameShape(targets.shape, logits.shape) || targets.dtype !== 'float32') {
+    failOnShapes(
+      'klDivergence',
+      'the targets are not one probability per class',
+      [logits.shape, targets.shape],
+      'Give float32 targets of the shape of the logits.',
+    );
+  }
+  const floor = binary('Max', targets, SMALLEST_PROBABILITY);
+  const entropies = reduced('ReduceSum', binary('Mul', targets, unary('Log', floor)), [1]);
+  return add(softCrossEntropy(logits, targets, 0, options.weights), weightedMean(entropies, options.weights));
 }
 
 /**
@@ -139,40 +214,9 @@ function logSoftmaxOf(logits: Tensor): Tensor {
   return logits.graph.emit('LogSoftmax', [logits], logits.shape, { attributes: { axis: 1 } });
 }
 
-/** The mean of [rows, 1], weighted when weights [rows] are given, as a scalar. */
-function weightedMean(losses: Tensor, weights: Tensor | undefined): Tensor {
-  if (!weights) return reduced('ReduceMean', losses, [0, 1], false);
-  const weighted = binary('Mul', reshaped(losses, weights.shape), weights);
-  return binary('Div', reduced('ReduceSum', weighted, [0], false), totalOf(weights));
-}
-
-/** What each row's gradient is multiplied by: [1, 1], or [rows, 1] when rows have weights. */
-function rowFactors(gradient: Tensor, rows: number, weights: Tensor | undefined): Tensor {
-  const incoming = reshaped(gradient, [1, 1]);
-  if (!weights) return binary('Mul', incoming, 1 / rows);
-  return binary('Mul', binary('Div', incoming, totalOf(weights)), reshaped(weights, [rows, 1]));
-}
-
-function totalOf(weights: Tensor): Tensor {
-  return binary('Max', reduced('ReduceSum', weights, [0], false), SMALLEST_TOTAL);
-}
-
 function checkRows(operation: string, logits: Tensor, weights: Tensor | undefined): void {
   if (logits.shape.length !== 2) {
     failOnShapes(operation, 'logits need two axes', [logits.shape], 'Reshape them to [rows, classes].');
   }
-  if (weights && !sameShape(weights.shape, [logits.shape[0]])) {
-    failOnShapes(
-      operation,
-      'there is not one weight per row',
-      [logits.shape, weights.shape],
-      `Give weights of shape [${logits.shape[0]}].`,
-    );
-  }
-  if (weights && weights.graph.isDifferentiable(weights)) {
-    throw new DaogouError('not-differentiable', `${operation}: the weights of rows cannot be trained`, {
-      received: weights.name,
-      remedy: 'Feed the weights as an input without a gradient.',
-    });
-  }
+  checkWeights(operation, logits.shape, weights);
 }

@@ -48,6 +48,39 @@ export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, epsilon = 1e-5)
   );
 }
 
+/**
+ * Root-mean-square normalisation (Zhang and Sennrich, 2019): mean of squares 1 along the last axis, times `gain`.
+ * @param x [..., width]
+ * @param gain [width]
+ * @param epsilon added to the mean of squares.
+ */
+export function rmsNorm(x: Tensor, gain: Tensor, epsilon = 1e-6): Tensor {
+  const axis = resolveAxis('rmsNorm', -1, x.shape);
+  if (!sameShape(gain.shape, [x.shape[axis]])) {
+    failOnShapes(
+      'rmsNorm',
+      'the gain does not match the last axis',
+      [x.shape, gain.shape],
+      `Give it the shape [${x.shape[axis]}].`,
+    );
+  }
+  const squares = reduced('ReduceMean', binary('Mul', x, x), [axis]);
+  const inverse = unary('Reciprocal', unary('Sqrt', binary('Add', squares, epsilon)));
+  const normalised = binary('Mul', x, inverse);
+  return x.graph.record(
+    binary('Mul', normalised, gain),
+    [x, gain],
+    [
+      (gradient) => {
+        const inner = binary('Mul', gradient, gain);
+        const along = reduced('ReduceMean', binary('Mul', inner, normalised), [axis]);
+        return binary('Mul', inverse, binary('Sub', inner, binary('Mul', normalised, along)));
+      },
+      (gradient) => columnSums(binary('Mul', gradient, normalised)),
+    ],
+  );
+}
+
 /** Vectors of Euclidean length 1 along the last axis; `epsilon` under the root keeps a zero vector at zero. */
 export function l2Normalise(x: Tensor, epsilon = 1e-12): Tensor {
   const axis = resolveAxis('l2Normalise', -1, x.shape);

@@ -1,11 +1,11 @@
-/** Probabilities over the last axis. */
+/** Probabilities over one axis. */
 import type { Tensor } from '../graph.ts';
 import { binary, reduced, unary } from '../primitives.ts';
 import { resolveAxis } from '../shapes.ts';
 
-/** e^x / Σ e^x along the last axis, stable for large x. */
-export function softmax(x: Tensor): Tensor {
-  const axis = resolveAxis('softmax', -1, x.shape);
+/** e^x / Σ e^x along an axis, by default the last; stable for large x. */
+export function softmax(x: Tensor, along = -1): Tensor {
+  const axis = resolveAxis('softmax', along, x.shape);
   const y = x.graph.emit('Softmax', [x], x.shape, { attributes: { axis } });
   return x.graph.record(
     y,
@@ -19,9 +19,9 @@ export function softmax(x: Tensor): Tensor {
   );
 }
 
-/** log softmax(x) along the last axis, without the underflow of taking the logarithm afterwards. */
-export function logSoftmax(x: Tensor): Tensor {
-  const axis = resolveAxis('logSoftmax', -1, x.shape);
+/** log softmax(x) along an axis, by default the last, without the underflow of taking the logarithm afterwards. */
+export function logSoftmax(x: Tensor, along = -1): Tensor {
+  const axis = resolveAxis('logSoftmax', along, x.shape);
   const y = x.graph.emit('LogSoftmax', [x], x.shape, { attributes: { axis } });
   return x.graph.record(
     y,

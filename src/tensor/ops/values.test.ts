@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/random.ts';
-import { Graph, type Tensor } from '../graph.ts';
+import type { Tensor } from '../graph.ts';
 import {
   abs,
   clip,
@@ -22,13 +22,12 @@ import {
   tanh,
 } from './activation.ts';
 import { compute, type Value } from './compute.ts';
-import { add, divide, multiply, negate, scale, subtract } from './arithmetic.ts';
+import { add, divide, maximum, minimum, multiply, negate, scale, subtract } from './arithmetic.ts';
 import { fillDropoutMask } from './dropout.ts';
 import { gather } from './gather.ts';
-import { binaryCrossEntropy, crossEntropy, sampledSoftmax } from './losses.ts';
 import { linear, matmul } from './matmul.ts';
-import { l2Normalise, layerNorm } from './normalise.ts';
-import { mean, sum } from './reduce.ts';
+import { l2Normalise, layerNorm, rmsNorm } from './normalise.ts';
+import { max, mean, min, sum } from './reduce.ts';
 import { concat, expand, pad, reshape, slice, split, transpose } from './shape.ts';
 import { logSoftmax, softmax } from './softmax.ts';
 
@@ -90,6 +89,8 @@ describe('elementwise', () => {
     expect(await compute(inputs, add)).toEqual(close([11, 21, 41, 12, 22, 42]));
     expect(await compute(inputs, subtract)).toEqual(close([-9, -19, -39, -8, -18, -38]));
     expect(await compute(inputs, multiply)).toEqual(close([10, 20, 40, 20, 40, 80]));
+    expect(await compute(inputs, maximum)).toEqual(close([10, 20, 40, 10, 20, 40]));
+    expect(await compute(inputs, minimum)).toEqual(close([1, 1, 1, 2, 2, 2]));
     expect(await compute(inputs, divide)).toEqual(close([0.1, 0.05, 0.025, 0.2, 0.1, 0.05]));
   });
 });
@@ -157,6 +158,9 @@ describe('shapes', () => {
   it.each<[string, (x: Tensor) => Tensor, number[]]>([
     ['sum', (t) => sum(t), [15]],
     ['sum over rows', (t) => sum(t, [0]), [3, 5, 7]],
+    ['max', (t) => max(t), [5]],
+    ['max over rows', (t) => max(t, [0], true), [3, 4, 5]],
+    ['min over columns', (t) => min(t, [-1]), [0, 3]],
     ['mean over columns', (t) => mean(t, [-1], true), [1, 4]],
     ['reshape', (t) => reshape(t, [3, -1]), [0, 1, 2, 3, 4, 5]],
     ['transpose', (t) => transpose(t), [0, 3, 1, 4, 2, 5]],
@@ -180,6 +184,11 @@ describe('shapes', () => {
     ],
     ['split', (t) => split(t, 1, [1, 2])[1], [1, 2, 4, 5]],
     ['expand', (t) => expand(reshape(slice(t, 0, 1, 2), [3, 1]), [3, 2]), [3, 3, 4, 4, 5, 5]],
+    [
+      'gather along columns',
+      (t) => gather(t, t.graph.constant(Int32Array.of(2, 0, 2), [3]), 1),
+      [2, 0, 2, 5, 3, 5],
+    ],
     ['gather', (t) => gather(t, t.graph.constant(Int32Array.of(1, 1, 0), [3])), [3, 4, 5, 3, 4, 5, 0, 1, 2]],
   ])('%s', async (_name, build, expected) => {
     expect(await compute([x], build)).toEqual(close(expected));
@@ -192,10 +201,34 @@ describe('normalisation', () => {
       [1000, 1000, -1000, 0, Math.log(3), -1e9],
       [2, 3],
     ];
-    expect(await compute([logits], softmax)).toEqual(close([0.5, 0.5, 0, 0.25, 0.75, 0]));
-    const logs = await compute([logits], logSoftmax);
+    expect(await compute([logits], (x) => softmax(x))).toEqual(close([0.5, 0.5, 0, 0.25, 0.75, 0]));
+    const logs = await compute([logits], (x) => logSoftmax(x));
     expect(logs.slice(0, 5)).toEqual(
       close([-Math.LN2, -Math.LN2, -2000 - Math.LN2, -Math.log(4), Math.log(0.75)], 3),
+    );
+  });
+
+  it('softmax and logSoftmax run along any axis', async () => {
+    const logits: Value = [
+      [0, Math.log(3), 5, Math.log(3), 0, 5],
+      [2, 3],
+    ];
+    expect(await compute([logits], (x) => softmax(x, 0))).toEqual(close([0.25, 0.75, 0.5, 0.75, 0.25, 0.5]));
+    expect(await compute([logits], (x) => logSoftmax(x, -2))).toEqual(
+      close([0.25, 0.75, 0.5, 0.75, 0.25, 0.5].map(Math.log)),
+    );
+  });
+
+  it('rmsNorm gives mean square 1, then gain', async () => {
+    const inputs: Value[] = [
+      [
+        [1, 1, 5, 3, 0, 0, 0, 0],
+        [2, 4],
+      ],
+      [[1, 2, 1, -1], [4]],
+    ];
+    expect(await compute(inputs, (a, b) => rmsNorm(a, b))).toEqual(
+      close([1 / 3, 2 / 3, 5 / 3, -1, 0, 0, 0, 0]),
     );
   });
 
@@ -224,53 +257,6 @@ describe('normalisation', () => {
         (a) => l2Normalise(a),
       ),
     ).toEqual(close([0.6, 0.8, 0, 0]));
-  });
-});
-
-describe('losses', () => {
-  const logits: Value = [
-    [0, Math.log(3), 5, 5],
-    [2, 2],
-  ];
-  const lossOf = async (weights: number[]): Promise<number> => {
-    const inputs: Value[] = [logits, [Int32Array.of(1, 0), [2]], [weights, [2]]];
-    const [loss] = await compute(inputs, (x, targets, w) => crossEntropy(x, targets, { weights: w }));
-    return loss;
-  };
-
-  it('crossEntropy is the mean of what the right classes miss, weighted when asked for', async () => {
-    const [loss] = await compute([logits, [Int32Array.of(1, 0), [2]]], (a, b) => crossEntropy(a, b));
-    expect(loss).toBeCloseTo((-Math.log(0.75) + Math.LN2) / 2, 6);
-    expect(await lossOf([1, 1])).toBeCloseTo(loss, 6);
-    expect(await lossOf([3, 1])).toBeCloseTo((-3 * Math.log(0.75) + Math.LN2) / 4, 6);
-    expect(await lossOf([0, 0])).toBe(0);
-  });
-
-  it('sampledSoftmax equals crossEntropy with the first class as the target', async () => {
-    const x: Value = [draw(15), [3, 5]];
-    const correction: Value = [draw(5), [5]];
-    const [sampled] = await compute([x, correction], (a, b) => sampledSoftmax(a, { correction: b }));
-    const [full] = await compute([x, correction, [new Int32Array(3), [3]]], (a, b, c) =>
-      crossEntropy(add(a, b), c),
-    );
-    expect(sampled).toBeCloseTo(full, 5);
-  });
-
-  it('binaryCrossEntropy stays finite for logits that are sure', async () => {
-    const inputs: Value[] = [
-      [[0, 1000, 1000, -1000], [4]],
-      [[1, 1, 0, 0], [4]],
-    ];
-    const [loss] = await compute(inputs, (a, b) => binaryCrossEntropy(a, b));
-    expect(loss).toBeCloseTo((Math.LN2 + 0 + 1000 + 0) / 4, 3);
-  });
-
-  it('refuse row weights that would be trained', () => {
-    const graph = new Graph();
-    const weights = graph.parameter('weights', [2]);
-    const build = (): Tensor =>
-      crossEntropy(graph.parameter('x', [2, 3]), graph.input('targets', [2], 'int32'), { weights });
-    expect(build).toThrow(expect.objectContaining({ code: 'not-differentiable' }));
   });
 });
 
