@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { defineDemo } from './commands/demo.ts';
 import { defineDoctor } from './commands/doctor.ts';
+import { defineEncode } from './commands/encode.ts';
 import { defineEvaluate } from './commands/evaluate.ts';
 import { defineImport } from './commands/import.ts';
 import { defineRecommend } from './commands/recommend.ts';
@@ -12,6 +13,7 @@ import { defineTrain } from './commands/train.ts';
 const COMMANDS = [
   defineDemo,
   defineImport,
+  defineEncode,
   defineTrain,
   defineEvaluate,
   defineRecommend,
