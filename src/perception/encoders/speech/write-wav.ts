@@ -1,5 +1,5 @@
 /** Samples in [-1, 1] as a WAV file of one channel and 16 bits (RIFF WAVE; Microsoft and IBM, 1991). */
-export function writeWav(samples: Float32Array, rate: number): Uint8Array {
+export function writeWav(samples: Float32Array, rate: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(44 + 2 * samples.length);
   const view = new DataView(bytes.buffer);
   const text = (at: number, words: string): void => bytes.set(new TextEncoder().encode(words), at);
