@@ -1,7 +1,7 @@
 /**
  * Everything that a fresh machine needs before `npm start`, `npm test` and `npm run daogou`: the locked
- * dependencies (Node 24 among them), the built web pages and, with `--for-tests`, a browser. Plain JavaScript for
- * Node 20 and later, without dependencies, because it runs before there are any.
+ * dependencies (Node 24 among them), the built web pages and, with `--for-tests`, a browser, ffmpeg and espeak-ng.
+ * Plain JavaScript for Node 20 and later, without dependencies, because it runs before there are any.
  *
  *   node scripts/setup.mjs [--quiet] [--for-tests]
  *
@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { browserStep } from './setup/browser.mjs';
 import { dependenciesStep } from './setup/dependencies.mjs';
 import { withLock } from './setup/lock.mjs';
+import { mediaToolsStep } from './setup/media-tools.mjs';
 import { runStep, say, SetupError } from './setup/steps.mjs';
 import { webPagesStep } from './setup/web-pages.mjs';
 
@@ -32,7 +33,7 @@ export async function setUp(root, { quiet = false, forTests = false, withPages =
   const steps = [
     dependenciesStep(root),
     ...(withPages ? [webPagesStep(root)] : []),
-    ...(forTests ? [browserStep()] : []),
+    ...(forTests ? [browserStep(), mediaToolsStep()] : []),
   ];
   // Each step is asked when its turn comes: new dependencies can make the pages stale.
   for (const step of steps) {

@@ -1,5 +1,6 @@
 import { findBrowser } from './find-browser.ts';
 import { findDatabase } from './find-database.ts';
+import { examineFfmpeg } from './find-ffmpeg.ts';
 import type { Finding } from './finding.ts';
 import { findNode } from './find-node.ts';
 import { findPackages } from './find-packages.ts';
@@ -18,6 +19,7 @@ export async function examine(workspace: string, environment: NodeJS.ProcessEnv)
     await findDatabase(databaseUrl),
     await findWorkspace(workspace, databaseUrl),
     findWebPages(),
+    await examineFfmpeg(environment),
     findBrowser(environment),
   ];
 }
