@@ -17,6 +17,13 @@ const RUNS = new RegExp(
 const ASCII = /^[\x00-\x7f]*$/;
 const ASCII_WORDS = /[a-z0-9]+/g;
 
+const UNSPACED_START = new RegExp(`^[[${UNSPACED}]&&[${WORD}]]`, 'v');
+
+/** Whether a word is of a script that puts no space between words. */
+export function isUnspaced(word: string): boolean {
+  return UNSPACED_START.test(word);
+}
+
 /** Letters and digits that stand together in a normalised text. */
 export interface Run {
   readonly text: string;

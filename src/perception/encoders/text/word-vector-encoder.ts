@@ -6,7 +6,10 @@ import { dot, normaliseInPlace } from '../../../core/maths.ts';
 import { knownWords, type WordVectors } from './word-vectors.ts';
 
 export interface WordVectorOptions {
-  /** How common a word must be to count half: the `a` of a / (a + share of the word). Default 0.001. */
+  /**
+   * How common a word must be to count half: the `a` of a / (a + share of the word). Default 0.005: a catalogue has
+   * few words, and each has a larger share than in running text.
+   */
   readonly smoothing?: number;
   /** Whether what all texts share is taken out of each. Default true. */
   readonly removeCommon?: boolean;
@@ -49,7 +52,7 @@ export class WordVectorEncoder implements Encoder<string> {
     texts: readonly string[],
     options: WordVectorOptions = {},
   ): WordVectorEncoder {
-    const { removeCommon = true, smoothing = 1e-3 } = options;
+    const { removeCommon = true, smoothing = 5e-3 } = options;
     const inShop = sharesIn(texts, words);
     const weighted = data.map((value, i) => {
       const word = Math.floor(i / width);
