@@ -13,6 +13,7 @@ export {
 export { sizeOf, type Shape } from './shapes.ts';
 export { importOnnx, type ImportedNetwork, type ImportOptions } from './onnx/importer.ts';
 export { readOnnxMetadata } from './onnx/metadata.ts';
+export { replaceWeights, type ReplaceWeightsOptions } from './onnx/replace-weights.ts';
 export {
   readOnnx,
   type OnnxAttribute,

@@ -6,14 +6,21 @@ import { ParameterStore } from '../parameters.ts';
 import { formatShape, type Shape } from '../shapes.ts';
 import { fold } from './fold.ts';
 import { toKnown, type Known } from './known.ts';
-import { describeNode, isTensor, NodeReading, type Rebatch, type Value } from './node-reading.ts';
+import {
+  describeNode,
+  failWithoutGradient,
+  isTensor,
+  NodeReading,
+  type Rebatch,
+  type Value,
+} from './node-reading.ts';
 import { operatorOf } from './operators.ts';
 import { gemm } from './operators/linear.ts';
 import { scaleAndShift } from './operators/normalisation.ts';
 import { carryOver, type BoundValue } from './operators/raw.ts';
 import { convolution } from './operators/windows.ts';
 import { parameterName } from './parameter-names.ts';
-import { planImport, type ImportPlan } from './plan.ts';
+import { planImport, valuesNamed, type ImportPlan } from './plan.ts';
 import { readOnnx, type OnnxFile, type OnnxNode, type OnnxValue, type ReadOnnxOptions } from './reader.ts';
 
 export interface ImportOptions extends ReadOnnxOptions {
@@ -33,7 +40,10 @@ export interface ImportOptions extends ReadOnnxOptions {
   readonly stopAt?: string | readonly string[];
   /** The graph to become part of; a new one by default. */
   readonly graph?: Graph;
-  /** Tensors of `graph` to read from in place of inputs, by the names of the file's inputs. */
+  /**
+   * Tensors of `graph` to use in place of inputs, or of values inside of the network, by their names in the file:
+   * what computes them is left out.
+   */
   readonly feeds?: Readonly<Record<string, Tensor>>;
   /**
    * Where parameters are kept; a new store by default. Numbers that it has already under a name are used in place
@@ -65,8 +75,11 @@ export interface ImportedNetwork {
  */
 export function importOnnx(onnx: Uint8Array | OnnxFile, options: ImportOptions = {}): ImportedNetwork {
   const file = onnx instanceof Uint8Array ? readOnnx(onnx, options) : onnx;
-  const plan = planImport(file, options);
-  const builder = new NetworkBuilder(file, plan, options);
+  const feeds = Object.fromEntries(
+    Object.entries(options.feeds ?? {}).map(([name, tensor]) => [valuesNamed(file, name)[0], tensor]),
+  );
+  const plan = planImport(file, { ...options, feeds });
+  const builder = new NetworkBuilder(file, plan, { ...options, feeds });
   for (const node of plan.nodes) builder.build(node);
   return builder.finish();
 }
@@ -146,7 +159,17 @@ class NetworkBuilder {
     const folded = isKnown ? fold(reading, inputs) : undefined;
     const operator = operatorOf(node);
     if (folded) return folded;
+    if ((operator?.gradient ?? 'none') === 'none') this.#refuseGradient(node);
     return operator ? operator.build(reading) : carryOver(reading, (name) => this.#declaredShape(name));
+  }
+
+  /** The plan knows what is trained in the file, but not what a tensor that was fed depends on. */
+  #refuseGradient(node: OnnxNode): void {
+    const isTrained = node.inputs.some((name) => {
+      const value = this.#values.get(name);
+      return value !== undefined && isTensor(value) && this.#graph.isDifferentiable(value);
+    });
+    if (isTrained) failWithoutGradient(node, node.outputs.find(Boolean) ?? node.name);
   }
 
   #read(node: OnnxNode | undefined): NodeReading {
@@ -154,6 +177,7 @@ class NetworkBuilder {
   }
 
   #declareInputs(): void {
+    for (const [name, tensor] of Object.entries(this.#options.feeds ?? {})) this.#values.set(name, tensor);
     for (const input of this.#file.inputs) {
       const given = this.#options.feeds?.[input.name];
       if (!given && !this.#isNeeded(input.name)) continue;

@@ -19,28 +19,34 @@ export interface ImportPlan {
 export interface PlanOptions {
   readonly trainableAfter?: string | undefined;
   readonly stopAt?: string | readonly string[] | undefined;
+  /** Values that are given: what computes them is not needed. */
+  readonly feeds?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
  * @throws not-found for a name that no node or value has; not-differentiable for an operator without a gradient
  * between a trained number and the outputs.
  */
-export function planImport(file: OnnxFile, { trainableAfter, stopAt }: PlanOptions): ImportPlan {
+export function planImport(file: OnnxFile, { trainableAfter, stopAt, feeds = {} }: PlanOptions): ImportPlan {
   const stops = stopAt === undefined ? undefined : [stopAt].flat();
   const outputs = stops?.flatMap((name) => valuesNamed(file, name)) ?? file.outputs.map(({ name }) => name);
-  const nodes = neededFor(file, outputs);
+  const nodes = neededFor(file, outputs, new Set(Object.keys(feeds)));
   const frontier = trainableAfter === undefined ? [] : valuesNamed(file, trainableAfter);
   const trained =
-    trainableAfter === undefined ? new Set<string>() : trainedNumbers(file, nodes, outputs, frontier);
+    trainableAfter === undefined
+      ? new Set<string>()
+      : trainedNumbers(file, nodes, outputs, frontier, Object.keys(feeds));
   refuseWithoutGradient(file, nodes, trained);
   return { outputs, nodes, trained, folded: foldedNormalisations(nodes, [...outputs, ...frontier]) };
 }
 
-/** The value of this name, or what the node of this name computes. */
-function valuesNamed(file: OnnxFile, name: string): readonly string[] {
+/**
+ * The value of this name, or what the node of this name computes.
+ * @throws not-found
+ */
+export function valuesNamed(file: OnnxFile, name: string): readonly string[] {
   const isValue =
-    file.inputs.some((input) => input.name === name) ||
-    file.nodes.some((node) => name !== '' && node.outputs.includes(name));
+    isInput(file, name) || file.nodes.some((node) => name !== '' && node.outputs.includes(name));
   if (isValue) return [name];
   const node = file.nodes.find((candidate) => candidate.name === name);
   if (node) return node.outputs.filter(Boolean);
@@ -51,13 +57,17 @@ function valuesNamed(file: OnnxFile, name: string): readonly string[] {
   });
 }
 
-function neededFor(file: OnnxFile, outputs: readonly string[]): OnnxNode[] {
-  const used = new Set(outputs);
+function isInput(file: OnnxFile, name: string): boolean {
+  return file.inputs.some((input) => input.name === name);
+}
+
+function neededFor(file: OnnxFile, outputs: readonly string[], given: ReadonlySet<string>): OnnxNode[] {
+  const used = new Set(outputs.filter((name) => !given.has(name)));
   const needed: OnnxNode[] = [];
   for (const node of file.nodes.toReversed()) {
     if (!node.outputs.some((output) => used.has(output))) continue;
     needed.push(node);
-    for (const input of node.inputs) if (input !== '') used.add(input);
+    for (const input of node.inputs) if (input !== '' && !given.has(input)) used.add(input);
   }
   const fromFile = new Set([...file.nodes.flatMap((node) => node.outputs), ...file.initialisers.keys()]);
   const known = new Set([...fromFile, ...file.inputs.map(({ name }) => name)]);
@@ -75,12 +85,10 @@ function trainedNumbers(
   nodes: readonly OnnxNode[],
   outputs: readonly string[],
   frontier: readonly string[],
+  given: readonly string[],
 ): ReadonlySet<string> {
   const readers = readersOf(nodes);
-  const fed = reachedFrom(
-    nodes,
-    file.inputs.map(({ name }) => name),
-  );
+  const fed = reachedFrom(nodes, [...file.inputs.map(({ name }) => name), ...given]);
   const beyond = reachedFrom(nodes, frontier);
   const after = new Set<OnnxNode>();
   const isAfter = (name: string): boolean =>

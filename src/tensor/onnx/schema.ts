@@ -101,6 +101,12 @@ const root = protobuf.Root.fromJSON(schema);
 /** Encodes and decodes a whole ONNX file. */
 export const ModelProto: protobuf.Type = root.lookupType('ModelProto');
 
+/** Encodes a network, or a part to be joined with others: fields of a message may come in pieces. */
+export const GraphProto: protobuf.Type = root.lookupType('GraphProto');
+
+/** Encodes and decodes one stored constant. */
+export const TensorProto: protobuf.Type = root.lookupType('TensorProto');
+
 /** Decodes the texts that an ONNX file carries, and skips its network. */
 export const ModelTexts: protobuf.Type = root.lookupType('ModelTexts');
 
