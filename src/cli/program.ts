@@ -5,6 +5,7 @@ import { defineDoctor } from './commands/doctor.ts';
 import { defineEncode } from './commands/encode.ts';
 import { defineEvaluate } from './commands/evaluate.ts';
 import { defineImport } from './commands/import.ts';
+import { definePretrain } from './commands/pretrain.ts';
 import { defineRecommend } from './commands/recommend.ts';
 import { defineServe } from './commands/serve.ts';
 import { defineTrain } from './commands/train.ts';
@@ -19,6 +20,7 @@ const COMMANDS = [
   defineRecommend,
   defineServe,
   defineDoctor,
+  definePretrain,
 ];
 
 /** The program with all its commands; each command imports what it runs only when it runs. */

@@ -13,6 +13,13 @@ export const DEFAULTS = {
     items: 720,
     shoppers: 2_500,
   },
+  pretraining: {
+    /** How the compact encoder is made anew: how often it sees every photo, in views of which size. */
+    stages: [
+      { side: 32, epochs: 16 },
+      { side: 64, epochs: 8 },
+    ],
+  },
   training: {
     /** Deeds of one round over the log at most; the shopping model goes three rounds, more in a small log. */
     samplesPerEpoch: 27_000,

@@ -1,5 +1,5 @@
-import { Argument, type Command } from 'commander';
-import { defineAction } from '../define-command.ts';
+import { Argument, InvalidArgumentError, type Command } from 'commander';
+import { defineAction, type CommandContext, type CommandResult } from '../define-command.ts';
 import { addSeedOption } from '../number-option.ts';
 
 interface EvaluateOptions {
@@ -14,17 +14,23 @@ export function defineEvaluate(program: Command): void {
   const command = program
     .command('evaluate')
     .description('measure the default model and the baselines it must beat on what shoppers did later')
-    .addArgument(new Argument('<protocol>', 'how past and future are told apart').choices(['time-split']))
+    .addArgument(
+      new Argument('<protocol>', 'how past and future are told apart').choices(['time-split', 'encoders']),
+    )
     .option('--test-from <day>', 'first day of the test, such as 2020-05-01 (default: the last 30 days)')
     .option('--test-until <day>', 'first day after the test (default: the end of the data)')
-    .option('--data <folder>', 'other data of the same format to test on, never trained on')
+    .option(
+      '--data <folder>',
+      'other data of the same format to test on, never trained on; for encoders, folders of photos',
+    )
     .option('--format <name>', 'format of --data (default: that of the last import)')
     .addHelpText(
       'after',
-      '\nExample:\n  daogou evaluate time-split --workspace hm-shop --test-from 2020-05-01',
+      '\nExamples:\n  daogou evaluate time-split --workspace hm-shop --test-from 2020-05-01\n  daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on',
     );
   addSeedOption(command);
-  defineAction<EvaluateOptions>(command, async (context, _parameters, options) => {
+  defineAction<EvaluateOptions>(command, async (context, [protocol], options) => {
+    if (protocol === 'encoders') return evaluateEncoders(context.progress, options);
     const { evaluateTimeSplitOf } = await import('../../config/evaluate.ts');
     const { openWorkspace } = await import('../../config/workspace.ts');
     const { evaluationText } = await import('../evaluation-text.ts');
@@ -44,4 +50,18 @@ export function defineEvaluate(program: Command): void {
       await workspace.close();
     }
   });
+}
+
+async function evaluateEncoders(
+  progress: CommandContext['progress'],
+  { data }: EvaluateOptions,
+): Promise<CommandResult> {
+  if (data === undefined) throw new InvalidArgumentError('Give the folder of photos by --data.');
+  const { evaluateEncodersOn } = await import('../../config/evaluate-encoders.ts');
+  const report = await evaluateEncodersOn(data, progress);
+  const lines = Object.entries(report.results[0].metrics).map(
+    ([metric, value]) => `${metric.padEnd(36)} ${value.toFixed(4)}`,
+  );
+  const photos = Object.entries(report.split.photos).map(([name, count]) => `${count} of ${name}`);
+  return { document: { ...report }, text: [`Photos: ${photos.join(', ')}`, ...lines].join('\n') };
 }
