@@ -69,16 +69,26 @@ export async function encodeWorkspace(
   const items = await allItems(workspace);
   if (refit) await forgetFitted(workspace.folder);
   const reports: EncodeReport[] = [];
-  for (const [modality, spec] of entriesOf(specs)) {
-    const encoding = new Encoding(workspace, modality, spec, progress);
-    try {
-      reports.push((await encoding.run(items)).report);
-      await encoding.tidy();
-    } finally {
-      await encoding.close();
-    }
+  for (const [modality, spec] of Object.entries(specs) as [ContentModality, string][]) {
+    reports.push(await encodeItems(workspace, items, { modality, spec, progress }));
   }
   return reports;
+}
+
+/** Makes the vectors of these items for one modality, as `encodeWorkspace` does for all. */
+export async function encodeItems(
+  workspace: Pick<Workspace, 'folder' | 'media'>,
+  items: readonly Item[],
+  { modality, spec, progress }: { modality: ContentModality; spec: string; progress: Progress },
+): Promise<EncodeReport> {
+  const encoding = new Encoding(workspace, modality, spec, progress);
+  try {
+    const { report } = await encoding.run(items);
+    await encoding.tidy();
+    return report;
+  } finally {
+    await encoding.close();
+  }
 }
 
 /**
@@ -256,8 +266,4 @@ async function allItems({ store }: Workspace): Promise<Item[]> {
     items.push(...rows);
     if (rows.length < PAGE) return items;
   }
-}
-
-function entriesOf(specs: EncoderSpecs): [ContentModality, string][] {
-  return Object.entries(specs) as [ContentModality, string][];
 }
