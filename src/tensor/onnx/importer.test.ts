@@ -159,7 +159,7 @@ describe('freezing', () => {
     expect(() => importOnnx(kit.bytes())).toThrow(
       expect.objectContaining({ code: 'unsupported-format', received: 'node wide' }),
     );
-    kit.parts.graph.valueInfo.push({ ...(kit.parts.graph.output[0] as object), name: 'wide' });
+    kit.parts.graph.valueInfo.push({ ...kit.parts.graph.output[0], name: 'wide' });
     expect(await difference(kit.bytes(), [2, 4, 3, 3])).toBe(0);
     expect(importOnnx(kit.bytes(), { trainableAfter: 'wide' }).parameters.size).toBe(36);
   });

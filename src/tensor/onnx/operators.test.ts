@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/random.ts';
 import { Graph, type Tensor } from '../graph.ts';
 import { checkGradients } from '../check-gradients.ts';
+import { sum } from '../ops/reduce.ts';
 import { createSession } from '../session.ts';
 import { sizeOf, type Shape } from '../shapes.ts';
 import { FileKit, runFile, tensorOf } from './file-kit.ts';
@@ -336,7 +337,7 @@ describe('gradients', () => {
       const graph = new Graph();
       const x = graph.input('x', test.shape, 'float32', { gradient: true });
       const [y] = importOnnx(write(test).bytes(), { graph, feeds: { x } }).outputs.values();
-      await expectSameAsDifferences(graph, x, y, feed(test));
+      expect(await largestError(graph, x, y, feed(test))).toBeLessThan(0.01);
     },
   );
 });
@@ -346,24 +347,21 @@ function awayFromKinks(random: ReturnType<typeof createRandom>): number {
   return (random.next() < 0.5 ? -1 : 1) * (0.1 + 1.2 * random.next());
 }
 
-/** For functions that are linear almost everywhere: tiny steps are exact there. */
-async function expectSameAsDifferences(
-  graph: Graph,
-  x: Tensor,
-  y: Tensor,
-  values: Float32Array,
-): Promise<void> {
-  const total = graph.emit('ReduceSum', [y], [], { attributes: { keepdims: 0 } });
-  const loss = graph.record(total, [y], [(g) => graph.emit('Expand', [g, graph.integers(y.shape)], y.shape)]);
+/** Against differences, for functions that are linear almost everywhere: tiny steps are exact there. */
+async function largestError(graph: Graph, x: Tensor, y: Tensor, values: Float32Array): Promise<number> {
+  const loss = sum(y);
   graph.output('loss', loss);
   graph.output('gradient', graph.gradients(loss, [x])[0]);
   const session = await createSession(graph.toOnnx());
   const { gradient } = await session.run({ x: values });
   const step = 2 ** -12;
+  let worst = 0;
   for (let i = 0; i < values.length; i++) {
     const at = async (offset: number): Promise<number> =>
       (await session.run({ x: values.with(i, values[i] + offset) })).loss[0];
-    expect(((await at(step)) - (await at(-step))) / (2 * step)).toBeCloseTo(gradient[i], 2);
+    const slope = ((await at(step)) - (await at(-step))) / (2 * step);
+    worst = Math.max(worst, Math.abs(slope - gradient[i]));
   }
   await session.release();
+  return worst;
 }
