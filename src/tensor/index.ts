@@ -137,6 +137,8 @@ export {
 export { sparseAdam, type SparseAdamOptions, type SparseOptimiser } from './optimisers/sparse-adam.ts';
 export { createTrainer, type Feeds, type StepResult, type Trainer, type TrainerOptions } from './trainer.ts';
 export type { TrainingGraphOptions } from './training-graph.ts';
+export { PROVIDERS, tryProvider, type Provider, type ProviderState } from './providers.ts';
+export { chooseThreads, type ChooseThreadsOptions } from './threads.ts';
 export { createBatchOrder, type BatchOrder, type BatchOrderOptions } from './batch-order.ts';
 export { createCheckpoints, statefulRandom, type Checkpoints } from './checkpoint.ts';
 export {

@@ -7,11 +7,14 @@
 import ort from 'onnxruntime-node';
 import { DaogouError, toError } from '../core/errors.ts';
 import type { DataType, TypedArray } from './graph.ts';
+import { expectProvider, type Provider } from './providers.ts';
 import { failOnShapes, formatShape, sizeOf, type Shape } from './shapes.ts';
 
 export interface SessionOptions {
   /** Threads that share one operation, from 1; default 1. Several sessions in workers often beat several threads. */
   readonly threads?: number;
+  /** What computes; default `cpu`. Only there are results promised to have the same bits every time. */
+  readonly provider?: Provider;
 }
 
 export interface SessionValue {
@@ -39,9 +42,12 @@ export interface Session {
   release(): Promise<void>;
 }
 
-/** @throws unsupported-format when the bytes are no ONNX file or use an operator that the runtime lacks. */
+/**
+ * @throws unsupported-format when the bytes are no ONNX file or use an operator that the runtime lacks;
+ * missing-dependency when this machine cannot use the provider.
+ */
 export async function createSession(onnx: Uint8Array, options: SessionOptions = {}): Promise<Session> {
-  const session = await load(onnx, options.threads ?? 1);
+  const session = await load(onnx, options);
   const inputs = describe(session.inputMetadata);
   const outputs = describe(session.outputMetadata);
   const toRuntime = rememberTensors();
@@ -78,9 +84,13 @@ function failToRun(thrown: unknown): never {
   });
 }
 
-async function load(onnx: Uint8Array, threads: number): Promise<ort.InferenceSession> {
+async function load(
+  onnx: Uint8Array,
+  { threads = 1, provider = 'cpu' }: SessionOptions,
+): Promise<ort.InferenceSession> {
   try {
     return await ort.InferenceSession.create(onnx, {
+      executionProviders: [provider],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
@@ -91,6 +101,7 @@ async function load(onnx: Uint8Array, threads: number): Promise<ort.InferenceSes
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
   } catch (thrown) {
+    if (provider !== 'cpu') await expectProvider(provider);
     throw new DaogouError(
       'unsupported-format',
       `ONNX Runtime cannot load the network: ${toError(thrown).message}`,

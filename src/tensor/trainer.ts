@@ -1,7 +1,9 @@
 /** One training graph, its parameters and its optimiser, made into a step that can be repeated. */
 import type { TypedArray } from './graph.ts';
 import type { Optimiser, ParameterUpdate } from './optimisers/optimiser.ts';
-import { createSession } from './session.ts';
+import type { Provider } from './providers.ts';
+import { createSession, type Session } from './session.ts';
+import { chooseThreads } from './threads.ts';
 import {
   gradientOutput,
   LOSS_OUTPUT,
@@ -12,8 +14,13 @@ import {
 
 export interface TrainerOptions extends TrainingGraphOptions {
   readonly optimiser: Optimiser;
-  /** Threads of the session; default 1. */
-  readonly threads?: number;
+  /**
+   * Threads of the session; default 1. `measured` tries them out with the first batch and keeps the fastest number;
+   * the results have the same bits with any.
+   */
+  readonly threads?: number | 'measured';
+  /** What computes; default `cpu`. */
+  readonly provider?: Provider;
 }
 
 /** One array per input of the graph, in row-major order. */
@@ -41,11 +48,13 @@ export interface Trainer {
  * loss is not finite, before any parameter has changed.
  */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { optimiser, parameters, threads = 1 } = options;
+  const { optimiser, parameters, threads = 1, provider = 'cpu' } = options;
   const training = writeTrainingGraph(options);
   const fetch: Record<string, Float32Array> = {};
   for (const [name, length] of training.outputLengths) fetch[name] = new Float32Array(length);
-  const session = await createSession(training.onnx, { threads });
+  const open = (count: number): Promise<Session> =>
+    createSession(training.onnx, { threads: count, provider });
+  let session = threads === 'measured' ? undefined : await open(threads);
   const values: Record<string, Float32Array> = {};
   const updates = training.trained.map((name): ParameterUpdate => {
     const parameter = parameters.get(name).data;
@@ -57,12 +66,16 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
 
   return {
     async step(feeds) {
-      await session.run({ ...feeds, ...values }, fetch);
+      const fed = { ...feeds, ...values };
+      session ??= await open(await chooseThreads(training.onnx, fed));
+      await session.run(fed, fetch);
       const [loss] = fetch[LOSS_OUTPUT];
       if (!Number.isFinite(loss)) throw notFinite(loss);
       optimiser.step(updates);
       return { loss, gradients, outputs };
     },
-    release: () => session.release(),
+    async release() {
+      await session?.release();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { examineFfmpeg } from './find-ffmpeg.ts';
 import type { Finding } from './finding.ts';
 import { findNode } from './find-node.ts';
 import { findPackages } from './find-packages.ts';
+import { findProviders } from './find-providers.ts';
 import { findWebPages } from './find-web-pages.ts';
 import { findWorkspace } from './find-workspace.ts';
 
@@ -16,6 +17,7 @@ export async function examine(workspace: string, environment: NodeJS.ProcessEnv)
   return [
     findNode(process.version),
     ...(await findPackages()),
+    await findProviders(),
     await findDatabase(databaseUrl),
     await findWorkspace(workspace, databaseUrl),
     findWebPages(),
