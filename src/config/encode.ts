@@ -92,24 +92,32 @@ export async function encodeItems(
 }
 
 /**
- * The vectors of these items, in their order, for those who train on them: what is stored is taken from there, the
- * rest is made and stored. Throws as `encodeWorkspace` does.
+ * The vectors of these items in one modality, in their order, for those who train on them: what is stored is taken
+ * from there, the rest is made and stored. Throws as `encodeWorkspace` does.
  */
+export async function encodedVectors(
+  workspace: Pick<Workspace, 'folder' | 'media'>,
+  items: readonly Item[],
+  { modality, spec, progress }: { modality: 'image' | 'text'; spec: string; progress: Progress },
+): Promise<ModalityVectors> {
+  const encoding = new Encoding(workspace, modality, spec, progress);
+  try {
+    const { keys } = await encoding.run(items);
+    return await encoding.gather(keys);
+  } finally {
+    await encoding.close();
+  }
+}
+
+/** `encodedVectors` of both modalities. */
 export async function encodedContent(
   workspace: Pick<Workspace, 'folder' | 'media'>,
   items: readonly Item[],
   specs: { readonly image: string; readonly text: string },
   progress: Progress,
 ): Promise<ContentVectors> {
-  const vectorsOf = async (modality: 'image' | 'text'): Promise<ModalityVectors> => {
-    const encoding = new Encoding(workspace, modality, specs[modality], progress);
-    try {
-      const { keys } = await encoding.run(items);
-      return await encoding.gather(keys);
-    } finally {
-      await encoding.close();
-    }
-  };
+  const vectorsOf = (modality: 'image' | 'text'): Promise<ModalityVectors> =>
+    encodedVectors(workspace, items, { modality, spec: specs[modality], progress });
   return { image: await vectorsOf('image'), text: await vectorsOf('text') };
 }
 
