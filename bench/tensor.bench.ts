@@ -24,7 +24,8 @@ const WARM_UP = 3;
 const DOCUMENT = new URL('../docs/benchmarks.md', import.meta.url);
 const MARKS = ['<!-- tensor: written by bench/tensor.bench.ts -->', '<!-- tensor: end -->'] as const;
 
-async function medianStep(prepared: PreparedWorkload, steps: number): Promise<number> {
+/** The system counts processor time in ticks of milliseconds, so that only its mean says something. */
+async function timeOfStep(prepared: PreparedWorkload, steps: number): Promise<number> {
   for (let i = 0; i < WARM_UP; i++) await prepared.step();
   const times: number[] = [];
   for (let i = 0; i < steps; i++) {
@@ -33,7 +34,7 @@ async function medianStep(prepared: PreparedWorkload, steps: number): Promise<nu
     times.push(now() - begun);
     if (!Number.isFinite(loss)) throw new Error(`The loss is ${loss}`);
   }
-  return median(times);
+  return clock === 'wall' ? median(times) : times.reduce((sum, time) => sum + time, 0) / steps;
 }
 
 async function compare(threads: number, workloads: readonly Workload[]): Promise<Row[]> {
@@ -46,7 +47,7 @@ async function compare(threads: number, workloads: readonly Workload[]): Promise
   for (let round = 0; round < rounds; round++) {
     const theirs = round === torch.length ? await runTorch({ script, threads, clock, keys }) : undefined;
     if (theirs && isFair(theirs)) torch.push(theirs);
-    for (const { prepared, ours } of runs) ours.push(await medianStep(prepared, steps));
+    for (const { prepared, ours } of runs) ours.push(await timeOfStep(prepared, steps));
   }
   for (const { prepared } of runs) await prepared.release();
   return runs.map(({ workload, prepared, ours }) => ({

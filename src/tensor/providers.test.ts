@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DaogouError } from '../core/errors.ts';
 import { Graph } from './graph.ts';
 import { PROVIDER_REMEDIES, PROVIDERS, tryProvider, type Provider } from './providers.ts';
 import { createSession } from './session.ts';
@@ -24,9 +25,13 @@ describe('providers', () => {
   // On a machine with a graphics card this computes there, on others it names what is missing.
   it.each(PROVIDERS)('%s computes, or says that it is not there and what to do', async (provider) => {
     const { isThere } = await tryProvider(provider);
+    const outcome = await addOneTo([1, 2], provider).catch((thrown: DaogouError) => ({
+      code: thrown.code,
+      received: thrown.received,
+      remedy: thrown.remedy,
+    }));
     const refusal = { code: 'missing-dependency', received: provider, remedy: PROVIDER_REMEDIES[provider] };
-    const expected: unknown = isThere ? [2, 3] : expect.objectContaining(refusal);
-    expect(await addOneTo([1, 2], provider).catch((thrown: unknown) => thrown)).toEqual(expected);
+    expect(outcome).toEqual(isThere ? [2, 3] : refusal);
   });
 
   it('a broken file is a broken file with any provider that is there', async () => {

@@ -188,13 +188,25 @@ describe('repeating', () => {
     expect(Buffer.compare(first, await train(2))).toBe(0);
   });
 
-  it('keeps memory flat over hundreds of steps', async () => {
+  it('keeps memory flat over two thousand steps, with tables and new arrays in each', async () => {
     const { trainer } = await spiralTrainer(1);
-    const batch = spirals('one');
+    const table = EmbeddingTable.random({ rows: 500, width: 2 }, 1, createRandom('table'));
+    const optimiser = sparseAdam(table);
+    const { classes } = spirals('one');
+    const random = createRandom('rows');
+    const train = async (steps: number): Promise<void> => {
+      for (let i = 0; i < steps; i++) {
+        const ids = Int32Array.from({ length: ROWS }, () => random.integer(500));
+        const points = table.gather(ids);
+        await trainer.step({ points, classes });
+        optimiser.accumulate(ids, points);
+        optimiser.step();
+      }
+    };
     const megabytes = (): number => process.memoryUsage().rss / 2 ** 20;
-    for (let i = 0; i < 200; i++) await trainer.step(batch);
+    await train(300);
     const before = megabytes();
-    for (let i = 0; i < 800; i++) await trainer.step(batch);
+    await train(2000);
     expect(megabytes() - before).toBeLessThan(30);
   });
 
