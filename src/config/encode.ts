@@ -4,7 +4,6 @@ import { extname, join } from 'node:path';
 import type { Item } from '../core/contracts/item.ts';
 import type { Progress } from '../core/progress.ts';
 import { startWorker, type WorkerHandle } from '../core/workers.ts';
-import { itemText } from '../learning/training/train-content-encoders.ts';
 import type { ContentVectors, ModalityVectors } from '../models/content-vectors.ts';
 import type { EncodedBatch } from './encode-batch.ts';
 import { KEY_BYTES } from './encode-cache.ts';
@@ -241,8 +240,10 @@ async function sourcesOf(
   switch (modality) {
     case 'image':
       return items.map(({ image }) => (image === null ? undefined : media.locate(image)));
-    case 'text':
+    case 'text': {
+      const { itemText } = await import('../learning/training/train-content-encoders.ts');
       return items.map((item) => itemText(item).trim() || undefined);
+    }
     case 'video': {
       const clips = await clipsIn(media.folder);
       return items.map(({ id }) => clips.get(id));

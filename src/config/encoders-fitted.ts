@@ -4,7 +4,6 @@ import type { ArtifactReader, ArtifactWriter } from '../core/contracts/artifacts
 import type { Item } from '../core/contracts/item.ts';
 import { DaogouError } from '../core/errors.ts';
 import { openArtifactFolder } from '../data/storage/artifacts.ts';
-import { catalogueHash } from './content-model.ts';
 import type { Opening } from './encoders-kind.ts';
 import { filesUnder, versionOfFiles } from './encoders-version.ts';
 
@@ -37,6 +36,7 @@ export async function fittedEncoder(
         remedy: 'Import a shop first, for example: daogou import table DIR.',
       });
     }
+    const { catalogueHash } = await import('./content-model.ts');
     const unfinished = `${path}.unfinished`;
     await rm(unfinished, { recursive: true, force: true });
     const writer = openArtifactFolder(unfinished);

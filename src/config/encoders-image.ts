@@ -1,22 +1,21 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRandom } from '../core/random.ts';
-import { openMediaStore } from '../data/storage/media.ts';
-import { trainContentEncoders } from '../learning/training/train-content-encoders.ts';
-import { CnnEncoder } from '../perception/encoders/image/cnn-encoder.ts';
 import type { ContrastiveFamily } from '../perception/encoders/image/contrastive-folder.ts';
 import { squareFrame } from '../perception/encoders/image/picture-frame.ts';
-import { PICTURE_SIDE } from '../perception/encoders/image/small-cnn.ts';
-import { SubwordBagEncoder } from '../perception/encoders/text/subword-bag.ts';
-import { readPictures } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
 import { fittedEncoder, type FittedEncoder } from './encoders-fitted.ts';
 import type { EncoderKind, OpenedEncoder, Opening } from './encoders-kind.ts';
-import { versionOfFiles } from './encoders-version.ts';
+import { thoseThere, versionOf, versionOfFiles } from './encoders-version.ts';
+
+/** Of the pictures that the small networks read, in pixels. */
+const SIDE = 64;
 
 /** The pair that learns from the catalogue together: pictures and the texts beside them. */
 function contentPair(opening: Opening): Promise<FittedEncoder> {
   return fittedEncoder('content', opening, async (items, writer) => {
+    const { createRandom } = await import('../core/random.ts');
+    const { openMediaStore } = await import('../data/storage/media.ts');
+    const { trainContentEncoders } = await import('../learning/training/train-content-encoders.ts');
+    const { readPictures } = await import('./content-model.ts');
     const { progress, folder } = opening;
     const pictures = await readPictures(items, [openMediaStore(folder).folder], progress);
     const random = createRandom(`encoders/${DEFAULTS.seed}`);
@@ -27,16 +26,27 @@ function contentPair(opening: Opening): Promise<FittedEncoder> {
   });
 }
 
+const compact: EncoderKind = {
+  name: 'compact',
+  modality: 'image',
+  async open({ threads }) {
+    const { CompactEncoder } = await import('../perception/encoders/image/compact/compact-encoder.ts');
+    const encoder = await CompactEncoder.open({ threads });
+    const version = versionOf(encoder.name, encoder.version);
+    return { modality: 'image', encoder, frame: squareFrame(SIDE), version };
+  },
+};
+
 const smallCnn: EncoderKind = {
   name: 'small-cnn',
   modality: 'image',
-  says: 'a small network, trained on the categories and attributes of the catalogue',
   async open(opening) {
+    const { CnnEncoder } = await import('../perception/encoders/image/cnn-encoder.ts');
     const { reader, version } = await contentPair(opening);
     return {
       modality: 'image',
       encoder: await CnnEncoder.load(reader),
-      frame: squareFrame(PICTURE_SIDE),
+      frame: squareFrame(SIDE),
       version,
     };
   },
@@ -45,8 +55,8 @@ const smallCnn: EncoderKind = {
 export const subwordBag: EncoderKind = {
   name: 'subword-bag',
   modality: 'text',
-  says: 'the mean of pieces of words, trained together with small-cnn',
   async open(opening) {
+    const { SubwordBagEncoder } = await import('../perception/encoders/text/subword-bag.ts');
     const { reader, version } = await contentPair(opening);
     return { modality: 'text', encoder: await SubwordBagEncoder.load(reader), version };
   },
@@ -56,7 +66,6 @@ const onnx: EncoderKind = {
   name: 'onnx',
   modality: 'image',
   argument: 'PATH',
-  says: 'any ONNX network for pictures: a file, or a folder with preprocessor_config.json',
   isLarge: true,
   async open({ argument, threads }) {
     const { OnnxImageEncoder } = await import('../perception/encoders/image/onnx-image-encoder.ts');
@@ -74,7 +83,6 @@ function contrastive(family: ContrastiveFamily): EncoderKind {
     name: family,
     modality: 'image',
     argument: 'DIR',
-    says: `the picture side of a local ${family === 'clip' ? 'CLIP' : 'SigLIP'} folder`,
     isLarge: true,
     async open({ argument, threads }): Promise<OpenedEncoder> {
       const { ContrastiveImageEncoder } =
@@ -91,7 +99,6 @@ export function contrastiveText(family: ContrastiveFamily): EncoderKind {
     name: `${family}-text`,
     modality: 'text',
     argument: 'DIR',
-    says: `the text side of the same folder: words find photos of ${family}:DIR`,
     isLarge: true,
     async open({ argument, threads }): Promise<OpenedEncoder> {
       const { ContrastiveTextEncoder } =
@@ -118,13 +125,9 @@ async function contrastiveVersion(
   return versionOfFiles(`${family}-${part}`, files);
 }
 
-async function thoseThere(files: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
-  return files.filter((_, i) => found[i]?.isFile() === true);
-}
-
 export const IMAGE_ENCODERS: readonly EncoderKind[] = [
   smallCnn,
+  compact,
   onnx,
   contrastive('clip'),
   contrastive('siglip'),

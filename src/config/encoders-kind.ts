@@ -33,8 +33,8 @@ export interface EncoderKind {
   readonly modality: ContentModality;
   /** What is to stand behind the colon, such as `PATH`; undefined where nothing is. */
   readonly argument?: string;
-  /** A few words for `--help`. */
-  readonly says: string;
+  /** True where it can be left out. */
+  readonly argumentIsOptional?: boolean;
   /** True for networks that are so large that one is opened and takes all cores, instead of one a core. */
   readonly isLarge?: boolean;
   open(opening: Opening): Promise<OpenedEncoder>;

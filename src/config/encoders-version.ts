@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** To be raised when `decodePicture` gives other pixels or `itemText` other words: old vectors are then made anew. */
@@ -29,4 +29,10 @@ export async function filesUnder(folder: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+}
+
+/** Those of the files that are there. */
+export async function thoseThere(files: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
+  return files.filter((_, i) => found[i]?.isFile() === true);
 }

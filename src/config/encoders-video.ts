@@ -6,7 +6,6 @@ import { versionOf } from './encoders-version.ts';
 const frames: EncoderKind = {
   name: 'frames',
   modality: 'video',
-  says: 'the frames of a clip, read by ffmpeg, as the default picture encoder sees them',
   async open(opening) {
     const { VideoEncoder } = await import('../perception/encoders/video/video-encoder.ts');
     const pictures = await IMAGE_ENCODERS[0].open(opening);

@@ -34,13 +34,15 @@ export function readEncoderSpec(spec: string, modality: ContentModality): Encode
   if (!kind) throw unusable(`No encoder of ${modality} is called ${name}`, spec, ofModality);
   if (kind.argument === undefined && spec.includes(':'))
     throw unusable(`${name} takes nothing after it`, spec, [kind]);
-  if (kind.argument !== undefined && argument === '') throw unusable(`${name} asks for more`, spec, [kind]);
+  if (kind.argument !== undefined && !kind.argumentIsOptional && argument === '')
+    throw unusable(`${name} asks for more`, spec, [kind]);
   return { kind, argument };
 }
 
 /** How a kind is asked for, such as `onnx:PATH`. */
-export function usageOf({ name, argument }: EncoderKind): string {
-  return argument === undefined ? name : `${name}:${argument}`;
+export function usageOf({ name, argument, argumentIsOptional }: EncoderKind): string {
+  if (argument === undefined) return name;
+  return argumentIsOptional ? `${name}[:${argument}]` : `${name}:${argument}`;
 }
 
 /** Opens what a spec asks for; fits and stores it first where it is made from the catalogue. Throws as its kind does. */

@@ -69,19 +69,25 @@ function closing(reports: readonly EncodeReport[]): string[] {
 
 const EXAMPLES = `
 Encoders of pictures:
-  small-cnn       a small network, trained on the categories and attributes of the catalogue (default)
-  onnx:PATH       any ONNX network for pictures, with the preprocessor_config.json beside it
-  clip:DIR, siglip:DIR              the picture side of a local folder of CLIP or SigLIP
+  small-cnn                 a small network, trained on the catalogue (default)
+  compact                   the small network that ships, taught on photos of fashion and groceries
+  onnx:PATH                 any ONNX network for pictures, with the preprocessor_config.json beside it
+  clip:DIR, siglip:DIR      the picture side of a local folder of CLIP or SigLIP
 Encoders of texts:
-  subword-bag     pieces of words, trained together with small-cnn (default)
-  tf-idf          the words of the catalogue, by how rare they are
-  clip-text:DIR, siglip-text:DIR    the text side of such a folder, in the space of its photos
+  subword-bag               pieces of words, trained together with small-cnn (default)
+  compact-text              words in the space of the photos of compact
+  tf-idf                    the words of the catalogue, by how rare they are
+  word2vec, word2vec:FILE   the mean of word vectors, learned from the catalogue or read from .bin or .txt
+  glove:FILE                the same from a file of GloVe
+  gru, transformer          a small network, trained on the catalogue
+  sentence:DIR              a sentence encoder of a local folder
+  clip-text:DIR, siglip-text:DIR    words in the space of the photos of clip:DIR, siglip:DIR
 Encoders of clips:
-  frames          frames read by ffmpeg, as the default encoder of pictures sees them (default)
+  frames                    frames read by ffmpeg, as the default encoder of pictures sees them (default)
 none leaves a modality out.
 
 Vectors are kept in the workspace under vectors/ by content and encoder: a run that was stopped goes on,
-and a second one encodes nothing.
+and a second one encodes nothing. What is fitted on the catalogue is kept under encoders/ until --refit.
 
 Examples:
   daogou encode --workspace hm-shop
