@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { dot, normaliseInPlace } from '../../core/maths.ts';
 import { createRandom } from '../../core/random.ts';
 import { decodePicture } from '../../perception/encoders/image/pixels.ts';
-import { FileKit, runFile } from '../../tensor/onnx/file-kit.ts';
+import { FileKit, runFile } from '../../tensor/onnx/fixtures/file-kit.ts';
 import { importOnnx } from '../../tensor/onnx/importer.ts';
 import { readOnnx } from '../../tensor/onnx/reader.ts';
 import { replaceWeights } from '../../tensor/onnx/replace-weights.ts';

@@ -10,8 +10,8 @@ import { ParameterStore } from '../parameters.ts';
 import { createSession } from '../session.ts';
 import { sizeOf, type Shape } from '../shapes.ts';
 import { createTrainer } from '../trainer.ts';
-import { FileKit, runFile } from './file-kit.ts';
-import { inception, mobileNet, resNet, type NetworkOptions } from './file-kit-networks.ts';
+import { FileKit, runFile } from './fixtures/file-kit.ts';
+import { inception, mobileNet, resNet, type NetworkOptions } from './fixtures/networks.ts';
 import { importOnnx, type ImportOptions } from './importer.ts';
 import { readOnnxMetadata } from './metadata.ts';
 import { readOnnx } from './reader.ts';
@@ -268,6 +268,45 @@ describe('arithmetic on shapes', () => {
       // The slice, where there is one, and the sum are left: everything else is known.
       expect(importOnnx(onnx, { batch: 3, ...options }).graph.nodeCount).toBeLessThanOrEqual(2);
     }
+  });
+
+  it('chooses a branch, as PyTorch writes for a squeeze', async () => {
+    const kit = new FileKit();
+    kit.input('pixels', ['N', 'channels', 3]);
+    kit.integers('one', [1]);
+    const count = kit.node('Gather', [kit.node('Shape', ['pixels']), 'one']);
+    const branch = (build: (inner: FileKit) => void): { branch: FileKit } => {
+      const inner = new FileKit();
+      build(inner);
+      inner.parts.graph.output.push({ name: 'chosen' });
+      return { branch: inner };
+    };
+    kit.node(
+      'If',
+      [kit.node('Equal', [count, 'one'])],
+      {
+        then_branch: branch((inner) => inner.node('Squeeze', ['pixels', 'one'], {}, 'chosen')),
+        else_branch: branch((inner) => inner.node('Identity', ['pixels'], {}, 'chosen')),
+      },
+      'squeezed',
+    );
+    kit.node('Mul', ['squeezed', kit.weight('gain', [3])], {}, 'y');
+    kit.parts.graph.output.push({ name: 'y' });
+    for (const channels of [1, 2]) {
+      const options = { dimensions: { channels }, trainableAfter: 'pixels' };
+      expect(await difference(kit.bytes(), [2, channels, 3], options)).toBe(0);
+    }
+    // The condition may not depend on what is fed.
+    const open = new FileKit();
+    open.input('pixels', [1], 9);
+    open.node(
+      'If',
+      ['pixels'],
+      { then_branch: branch((inner) => inner.node('Identity', ['pixels'], {}, 'chosen')) },
+      'y',
+    );
+    open.output('y', [1]);
+    expect(() => importOnnx(open.bytes())).toThrow(/needs the numbers of pixels/);
   });
 
   it('is refused where it depends on what is fed, or leads to a monstrous size', () => {

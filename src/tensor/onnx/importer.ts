@@ -14,7 +14,7 @@ import {
   type Rebatch,
   type Value,
 } from './node-reading.ts';
-import { operatorOf } from './operators.ts';
+import { isCondition, operatorOf } from './operators.ts';
 import { gemm } from './operators/linear.ts';
 import { scaleAndShift } from './operators/normalisation.ts';
 import { carryOver, type BoundValue } from './operators/raw.ts';
@@ -154,6 +154,7 @@ class NetworkBuilder {
       const build = layer.operator === 'Conv' ? convolution : gemm;
       return build(this.#read(layer), scaleAndShift(reading));
     }
+    if (isCondition(node)) return this.#branch(reading);
     const inputs = node.inputs.filter(Boolean).map((name) => this.#values.get(name));
     const isKnown = inputs.every((value): value is Known => value !== undefined && !isTensor(value));
     const folded = isKnown ? fold(reading, inputs) : undefined;
@@ -161,6 +162,21 @@ class NetworkBuilder {
     if (folded) return folded;
     if ((operator?.gradient ?? 'none') === 'none') this.#refuseGradient(node);
     return operator ? operator.build(reading) : carryOver(reading, (name) => this.#declaredShape(name));
+  }
+
+  /** Builds the nodes of the branch that a known condition chooses. */
+  #branch(reading: NodeReading): readonly Value[] {
+    const chosen = reading.known(0).values[0] === 0 ? 'else_branch' : 'then_branch';
+    const attribute = reading.node.attributes.get(chosen);
+    if (typeof attribute !== 'object' || !('branch' in attribute)) {
+      return reading.fail(`has no ${chosen}`, 'Check the file: both branches are needed.');
+    }
+    const { nodes, initialisers, outputs } = attribute.branch;
+    for (const [name, array] of initialisers) this.#values.set(name, toKnown(array));
+    for (const inner of nodes) this.build(inner);
+    return outputs.map(
+      (name) => this.#values.get(name) ?? reading.fail(`does not compute ${name}`, 'Check the file.'),
+    );
   }
 
   /** The plan knows what is trained in the file, but not what a tensor that was fed depends on. */

@@ -6,7 +6,7 @@ import { checkGradients } from '../check-gradients.ts';
 import { sum } from '../ops/reduce.ts';
 import { createSession } from '../session.ts';
 import { sizeOf, type Shape } from '../shapes.ts';
-import { FileKit, runFile, tensorOf } from './file-kit.ts';
+import { FileKit, runFile, tensorOf } from './fixtures/file-kit.ts';
 import { importOnnx } from './importer.ts';
 import { differentiability } from './operators.ts';
 

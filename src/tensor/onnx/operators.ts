@@ -28,5 +28,12 @@ export function operatorOf({ domain, operator }: OnnxNode): Operator | undefined
 
 /** How gradients pass through a node; not at all through what is not understood. */
 export function differentiability(node: OnnxNode): Operator['gradient'] {
+  // A branch is chosen while the network is read, and each of its nodes is then looked at.
+  if (isCondition(node)) return 'rule';
   return operatorOf(node)?.gradient ?? 'none';
+}
+
+/** Whether a node stands for one of two branches, as PyTorch writes where a squeeze may have nothing to do. */
+export function isCondition({ domain, operator }: OnnxNode): boolean {
+  return domain === '' && operator === 'If';
 }

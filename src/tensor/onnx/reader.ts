@@ -7,8 +7,19 @@ import { elementTypeOf, readArray, type DecodedTensor, type OnnxArray, type Read
 import { decodeProto } from './decode.ts';
 import { ATTRIBUTE_TYPES, ModelProto } from './schema.ts';
 
-/** An attribute of a node: what a graph can write again, several floats, or a constant. */
-export type OnnxAttribute = Attribute | { readonly floats: readonly number[] } | OnnxArray;
+/** An attribute of a node: what a graph can write again, several floats, a constant, or a branch. */
+export type OnnxAttribute =
+  | Attribute
+  | { readonly floats: readonly number[] }
+  | { readonly branch: OnnxBranch }
+  | OnnxArray;
+
+/** Nodes within a node, of which a condition chooses. They may read values around it. */
+export interface OnnxBranch {
+  readonly nodes: readonly OnnxNode[];
+  readonly initialisers: ReadonlyMap<string, OnnxArray>;
+  readonly outputs: readonly string[];
+}
 
 export interface OnnxNode {
   /** As in the file; where that is empty, the operator and the first output. */
@@ -16,7 +27,7 @@ export interface OnnxNode {
   readonly operator: string;
   /** '' is ONNX's own operator set. */
   readonly domain: string;
-  /** Names of values; '' where an optional one is left out. */
+  /** Names of values; '' where an optional one is left out. What branches read from around comes last. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, OnnxAttribute>;
@@ -59,6 +70,7 @@ interface DecodedAttribute {
   readonly i: number;
   readonly s: Uint8Array;
   readonly t: DecodedTensor | null;
+  readonly g: DecodedGraph | null;
   readonly floats: readonly number[];
   readonly ints: readonly number[];
   readonly strings: readonly Uint8Array[];
@@ -87,14 +99,16 @@ interface DecodedModel {
   readonly producerName: string;
   readonly opsetImport: readonly { readonly domain: string; readonly version: number }[];
   readonly metadataProps: readonly { readonly key: string; readonly value: string }[];
-  readonly graph: {
-    readonly node: readonly DecodedNode[];
-    readonly initializer: readonly DecodedTensor[];
-    readonly sparseInitializer: readonly Uint8Array[];
-    readonly input: readonly DecodedValue[];
-    readonly output: readonly DecodedValue[];
-    readonly valueInfo: readonly DecodedValue[];
-  } | null;
+  readonly graph: DecodedGraph | null;
+}
+
+interface DecodedGraph {
+  readonly node: readonly DecodedNode[];
+  readonly initializer: readonly DecodedTensor[];
+  readonly sparseInitializer: readonly Uint8Array[];
+  readonly input: readonly DecodedValue[];
+  readonly output: readonly DecodedValue[];
+  readonly valueInfo: readonly DecodedValue[];
 }
 
 /** Broadcasting as it is today came with set 7. */
@@ -118,9 +132,7 @@ export function readOnnx(onnx: Uint8Array, options: ReadOnnxOptions = {}): OnnxF
   }
   const operatorSet = checkOperatorSet(model.opsetImport);
   const readExternal = options.readExternal ?? folderReader(options.externalFolder);
-  const initialisers = new Map(
-    graph.initializer.map((tensor) => [tensor.name, readArray(tensor, readExternal)]),
-  );
+  const initialisers = readInitialisers(graph, readExternal);
   const inputs = graph.input.map(readValue).filter(({ name }) => !initialisers.has(name));
   const nodes = graph.node.map((node) => readNode(node, readExternal));
   return {
@@ -145,6 +157,13 @@ function checkOperatorSet(sets: DecodedModel['opsetImport']): number {
   });
 }
 
+function readInitialisers(
+  graph: DecodedGraph,
+  readExternal: ReadExternal | undefined,
+): ReadonlyMap<string, OnnxArray> {
+  return new Map(graph.initializer.map((tensor) => [tensor.name, readArray(tensor, readExternal)]));
+}
+
 /** Operators of networks in integers: QLinearConv, QuantizeLinear, DynamicQuantizeLSTM, MatMulInteger and the like. */
 const QUANTISED = /^(QLinear|QGemm|QAttention|Quantize|Dequantize|DynamicQuantize)|Integer(ToFloat)?$/;
 
@@ -164,7 +183,7 @@ function readNode(node: DecodedNode, readExternal: ReadExternal | undefined): On
     name,
     operator: node.opType,
     domain: node.domain === 'ai.onnx' ? '' : node.domain,
-    inputs: node.input,
+    inputs: [...node.input, ...readFromAround(attributes.map(([, value]) => value))],
     outputs: node.output,
     attributes: new Map(
       attributes.filter((entry): entry is [string, OnnxAttribute] => entry[1] !== undefined),
@@ -172,7 +191,26 @@ function readNode(node: DecodedNode, readExternal: ReadExternal | undefined): On
   };
 }
 
-/** `undefined` for kinds that no operator needs which is understood here, such as whole graphs in branches. */
+/** Values that branches read and do not make themselves. */
+function readFromAround(attributes: readonly (OnnxAttribute | undefined)[]): string[] {
+  return attributes.flatMap((value) => {
+    if (typeof value !== 'object' || !('branch' in value)) return [];
+    const { nodes, initialisers, outputs } = value.branch;
+    const own = new Set([...initialisers.keys(), ...nodes.flatMap((node) => node.outputs)]);
+    const read = [...nodes.flatMap((node) => node.inputs), ...outputs];
+    return read.filter((name) => name !== '' && !own.has(name));
+  });
+}
+
+function readBranch(graph: DecodedGraph, readExternal: ReadExternal | undefined): OnnxBranch {
+  return {
+    nodes: graph.node.map((node) => readNode(node, readExternal)),
+    initialisers: readInitialisers(graph, readExternal),
+    outputs: graph.output.map(({ name }) => name),
+  };
+}
+
+/** `undefined` for kinds that no operator needs which is understood here, such as lists of texts. */
 function readAttribute(
   attribute: DecodedAttribute,
   readExternal: ReadExternal | undefined,
@@ -186,6 +224,8 @@ function readAttribute(
       return Buffer.from(attribute.s).toString('utf8');
     case ATTRIBUTE_TYPES.tensor:
       return attribute.t ? readArray(attribute.t, readExternal) : undefined;
+    case ATTRIBUTE_TYPES.graph:
+      return attribute.g ? { branch: readBranch(attribute.g, readExternal) } : undefined;
     case ATTRIBUTE_TYPES.floats:
       return { floats: attribute.floats };
     case ATTRIBUTE_TYPES.integers:

@@ -57,6 +57,7 @@ const schema: protobuf.INamespace = {
         i: { id: 3, type: 'int64' },
         s: { id: 4, type: 'bytes' },
         t: { id: 5, type: 'TensorProto' },
+        g: { id: 6, type: 'GraphProto' },
         floats: { id: 7, rule: 'repeated', type: 'float' },
         ints: { id: 8, rule: 'repeated', type: 'int64' },
         strings: { id: 9, rule: 'repeated', type: 'bytes' },
@@ -117,4 +118,12 @@ export const ELEMENT_TYPES = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9
 export const FLOAT16 = 10;
 
 /** AttributeProto.AttributeType: which field of an attribute holds its value. */
-export const ATTRIBUTE_TYPES = { float: 1, integer: 2, text: 3, tensor: 4, floats: 6, integers: 7 } as const;
+export const ATTRIBUTE_TYPES = {
+  float: 1,
+  integer: 2,
+  text: 3,
+  tensor: 4,
+  graph: 5,
+  floats: 6,
+  integers: 7,
+} as const;

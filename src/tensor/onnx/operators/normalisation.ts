@@ -1,5 +1,4 @@
 /** Normalisations by stored statistics, and of rows. */
-import type { Tensor } from '../../graph.ts';
 import { add, multiply } from '../../ops/arithmetic.ts';
 import { layerNorm } from '../../ops/normalise.ts';
 import { reshape } from '../../ops/shape.ts';
@@ -67,5 +66,3 @@ export function fold(
     bias: bias ? combine(reading, 'Add', combine(reading, 'Mul', bias, scale), shift) : shift,
   };
 }
-
-export type Layer = (reading: NodeReading, normalisation?: ScaleAndShift) => Tensor;

@@ -8,7 +8,7 @@ import { withKind, type OperatorImport, type Operators } from './operator.ts';
 export function emitRaw(reading: NodeReading, shapes: readonly Shape[], dtype?: DataType): readonly Tensor[] {
   const attributes: Record<string, Attribute> = {};
   for (const [name, value] of reading.node.attributes) {
-    if (typeof value === 'object' && ('floats' in value || 'storedAs' in value)) {
+    if (typeof value === 'object' && ('floats' in value || 'storedAs' in value || 'branch' in value)) {
       reading.fail(`cannot be carried over with its attribute ${name}`, 'Stop before this node (stopAt).');
     } else {
       attributes[name] = value;
