@@ -61,7 +61,8 @@ async function withPhotos({ media }: Shop, count: number): Promise<Item[]> {
 const encodeImages = (shop: Shop, items: readonly Item[]): Promise<EncodeReport> =>
   encodeItems(shop, items, { modality: 'image', spec: 'small-cnn', progress: silentProgress });
 
-describe('encodeItems', () => {
+// Each run starts threads, which takes long where other tests run beside it.
+describe('encodeItems', { timeout: 180_000 }, () => {
   it('encodes once: a second run finds all, a changed photo is made anew', async () => {
     const shop = await openShop();
     const items = await withPhotos(shop, 520);
@@ -159,7 +160,7 @@ describe('encodeItems', () => {
     expect(done.encoded).toBeLessThanOrEqual(1_100 - 256);
     expect(done.encoded + done.known).toBe(1_100);
     expect(await encodeImages(shop, items)).toMatchObject({ encoded: 0, known: 1_100 });
-  }, 60_000);
+  });
 
   it('says which encoders there are', async () => {
     const shop = await openShop();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Encoder } from '../core/contracts/encoder.ts';
+import type { ErrorCode } from '../core/errors.ts';
 import { ENCODED_MODALITIES } from '../core/contracts/modality.ts';
 
 export interface EncoderUnderTest<Input> {
@@ -9,6 +10,11 @@ export interface EncoderUnderTest<Input> {
   readonly inputs: readonly Input[];
   /** An input that holds nothing, where the modality has one, such as an empty text. */
   readonly empty?: Input;
+  /**
+   * Inputs that it refuses, with the code of the error: pixels of another size, a clip that cannot be opened. Pictures
+   * are decoded before an encoder gets them, so that a damaged one never comes here.
+   */
+  readonly bad?: readonly { readonly input: Input; readonly code: ErrorCode }[];
   /** Saves the encoder and reads it back, where it can be saved. */
   readonly reload?: (encoder: Encoder<Input>) => Promise<Encoder<Input>>;
 }
@@ -75,6 +81,21 @@ export function encoderSuite<Input>(name: string, subject: EncoderUnderTest<Inpu
       expect(lengthOf(between)).toBeCloseTo(1, 4);
       expect(lengthOf(last)).toBe(0);
     });
+
+    it.skipIf(!subject.bad)(
+      'refuses a bad input with what to do, and goes on with the next good one',
+      async () => {
+        const good = await encoder.encode([subject.inputs[0]]);
+        for (const { code, input } of subject.bad ?? []) {
+          await expect(encoder.encode([subject.inputs[0], input])).rejects.toMatchObject({
+            name: 'DaogouError',
+            code,
+            remedy: expect.any(String),
+          });
+          expect(await encoder.encode([subject.inputs[0]])).toEqual(good);
+        }
+      },
+    );
 
     it.skipIf(!subject.reload)('gives the same bits after it was saved and read back', async () => {
       const again = await subject.reload?.(encoder);

@@ -26,6 +26,7 @@ const picture = (number: number): Uint8Array =>
 encoderSuite('small-cnn', {
   open: openEncoder,
   inputs: [1, 2, 3, 4, 5].map(picture),
+  bad: [{ input: new Uint8Array(7), code: 'shape-mismatch' }],
   empty: new Uint8Array(0),
   async reload(encoder) {
     const artifacts = createMemoryArtifacts();

@@ -27,6 +27,7 @@ for (const family of CONTRASTIVE_FAMILIES) {
   encoderSuite(`${family}-image`, {
     open: () => ContrastiveImageEncoder.open(folderOf(family), family),
     inputs: [1, 2, 3, 4, 5].map(picture),
+    bad: [{ input: new Uint8Array(7), code: 'shape-mismatch' }],
     empty: new Uint8Array(0),
   });
   encoderSuite(`${family}-text`, {

@@ -101,6 +101,7 @@ for (const [title, variation] of Object.entries({
         await stored({ 'model.onnx': network(variation), 'preprocessor_config.json': CONFIG }),
       ),
     inputs: [1, 2, 3, 4, 5].map(picture),
+    bad: [{ input: new Uint8Array(7), code: 'shape-mismatch' }],
     empty: new Uint8Array(0),
   });
 }
