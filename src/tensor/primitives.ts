@@ -158,6 +158,24 @@ export function matrixProduct(
   });
 }
 
+/** Measured with 6,400 and 12,800 rows of width 64; wider or fewer rows lose more by the transposition than they gain. */
+const MANY_ROWS = 4096;
+const NARROW = { least: 32, most: 64 };
+
+/**
+ * aᵀ · b of two matrices with the same rows: the gradient of a weight. Where rows are many and narrow, transposing
+ * first takes a fifth to a third off the time, and products with the same left side share it. The axis of size 1
+ * keeps the runtime from folding the transposition back into the product.
+ */
+export function productOverRows(a: Tensor, b: Tensor): Tensor {
+  const [rows, width] = a.shape;
+  if (rows < MANY_ROWS || width < NARROW.least || width > NARROW.most || b.shape[1] < NARROW.least) {
+    return matrixProduct(a, b, true, false);
+  }
+  const turned = permuted(reshaped(a, [1, rows, width]), [0, 2, 1]); // (1, width, rows)
+  return matrixProduct(reshaped(turned, [width, rows]), b, false, false);
+}
+
 /**
  * Sums over every axis but the last, as a vector. A product with a row of ones uses the matrix kernel, which is
  * faster than ONNX Runtime's reduction along the first axis.

@@ -1,7 +1,16 @@
 /** Gated recurrent units (Cho et al., 2014), with the two biases of PyTorch's. */
 import { DaogouError } from '../../core/errors.ts';
 import type { Tensor } from '../graph.ts';
-import { binary, columnSums, joined, matrixProduct, reshaped, sliced, unary } from '../primitives.ts';
+import {
+  binary,
+  columnSums,
+  joined,
+  matrixProduct,
+  productOverRows,
+  reshaped,
+  sliced,
+  unary,
+} from '../primitives.ts';
 import { failOnShapes, sameShape, type Shape } from '../shapes.ts';
 
 /** Gates lie side by side in the order reset, update, candidate: PyTorch's matrices, transposed. */
@@ -182,7 +191,7 @@ function inputGradient(gates: Gates<Tensor>, weights: GruWeights, shape: Shape):
 
 function weightGradient(values: Tensor, gates: Gates<Tensor>): Tensor {
   return joined(
-    perGate(gates, (gradient) => matrixProduct(rowsOf(values), rowsOf(gradient), true, false)),
+    perGate(gates, (gradient) => productOverRows(rowsOf(values), rowsOf(gradient))),
     1,
   );
 }

@@ -1,6 +1,6 @@
 /** Products of matrices. */
 import type { Tensor } from '../graph.ts';
-import { columnSums, matrixProduct, reshaped, summedTo } from '../primitives.ts';
+import { columnSums, matrixProduct, productOverRows, reshaped, summedTo } from '../primitives.ts';
 import { broadcastShapes, failOnShapes, sizeOf } from '../shapes.ts';
 
 export interface MatmulOptions {
@@ -53,7 +53,7 @@ export function linear(x: Tensor, weight: Tensor, bias?: Tensor): Tensor {
   ]);
   return x.graph.record(result, bias ? [x, weight, bias] : [x, weight], [
     (gradient) => reshaped(matrixProduct(reshaped(gradient, [rows, outputs]), weight, false, true), x.shape),
-    (gradient) => matrixProduct(flat, reshaped(gradient, [rows, outputs]), true, false),
+    (gradient) => productOverRows(flat, reshaped(gradient, [rows, outputs])),
     columnSums,
   ]);
 }
