@@ -12,6 +12,8 @@ const GRAPH = 7;
 const TEXTS = 14;
 const INITIALISER = 5;
 const OUTPUT = 12;
+/** Of a constant: its numbers. */
+const RAW_DATA = 9;
 
 export interface ReplaceWeightsOptions {
   /** Replaces the outputs, so that a head can be cut off: names of values inside, with their shapes. */
@@ -36,16 +38,16 @@ export function replaceWeights(
   const left = new Set(weights.keys());
   try {
     const result = copyFields(plainBytes(onnx), (field, content) => {
-      if (field === TEXTS && textKey(content) in metadata) return [];
+      if (field === TEXTS && Object.hasOwn(metadata, textKey(content))) return 'nothing';
       if (field !== GRAPH) return undefined;
       const graph = copyFields(content, (inner, part) => {
-        if (inner === OUTPUT && options.outputs) return [];
+        if (inner === OUTPUT && options.outputs) return 'nothing';
         return inner === INITIALISER ? replaceOne(part, weights, left) : undefined;
       });
-      return [Buffer.concat([graph, writeOutputs(options.outputs ?? [])])];
+      return [...graph, writeOutputs(options.outputs ?? [])];
     });
     if (left.size > 0) throw unknownWeights([...left]);
-    return Buffer.concat([result, writeTexts(metadata)]);
+    return Buffer.concat([...result, writeTexts(metadata)]);
   } catch (thrown) {
     if (thrown instanceof DaogouError) throw thrown;
     throw new DaogouError('unsupported-format', `This is no complete ONNX file: ${toError(thrown).message}`, {
@@ -56,35 +58,44 @@ export function replaceWeights(
   }
 }
 
+/** Bytes in pieces, joined once at the end: networks are large. */
+type Pieces = readonly Uint8Array[];
+
 /**
  * Copies a protobuf message field by field. Fields that hold bytes are offered for replacement.
  * @param replace gives the contents to write in place of one, or `undefined` to keep it.
  */
 function copyFields(
   bytes: Uint8Array,
-  replace: (field: number, content: Uint8Array) => readonly Uint8Array[] | undefined,
-): Uint8Array {
+  replace: (field: number, content: Uint8Array) => Pieces | 'nothing' | undefined,
+): Pieces {
   const reader = protobuf.Reader.create(bytes);
-  const parts: Uint8Array[] = [];
+  const pieces: Uint8Array[] = [];
   while (reader.pos < reader.len) {
     const start = reader.pos;
     const tag = reader.uint32();
-    const isBytes = (tag & 7) === 2;
+    const isBytes = (tag & 7) === BYTES;
     const replaced = isBytes ? replace(tag >>> 3, reader.bytes()) : undefined;
     if (!isBytes) reader.skipType(tag & 7);
-    if (!replaced) parts.push(bytes.subarray(start, reader.pos));
-    for (const content of replaced ?? []) {
-      parts.push(protobuf.Writer.create().uint32(tag).uint32(content.byteLength).finish(), content);
-    }
+    if (replaced === undefined) pieces.push(bytes.subarray(start, reader.pos));
+    else if (replaced !== 'nothing') pieces.push(...withHeader(tag, replaced));
   }
-  return Buffer.concat(parts);
+  return pieces;
+}
+
+/** Wire type of fields that hold bytes, texts or messages. */
+const BYTES = 2;
+
+function withHeader(tag: number, content: Pieces): Pieces {
+  const length = content.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return [protobuf.Writer.create().uint32(tag).uint32(length).finish(), ...content];
 }
 
 function replaceOne(
   content: Uint8Array,
   weights: ReadonlyMap<string, Float32Array>,
   left: Set<string>,
-): readonly Uint8Array[] | undefined {
+): Pieces | undefined {
   const tensor = decodeProto<DecodedTensor>(TensorProto, content);
   const name = parameterName(tensor.name);
   const values = weights.get(name);
@@ -97,18 +108,16 @@ function replaceOne(
       remedy: 'Give one number per element of the weight in the file.',
     });
   }
-  const { name: stored, dims } = tensor;
-  return [TensorProto.encode({ name: stored, dims, ...storedLike(tensor, name, values) }).finish()];
+  const { dims, dataType } = tensor;
+  const head = TensorProto.encode({ name: tensor.name, dims, dataType }).finish();
+  return [head, ...withHeader((RAW_DATA << 3) | BYTES, [storedLike(dataType, name, values)])];
 }
 
 /** In the element type of the file, which other parts of it rely on. */
-function storedLike(tensor: DecodedTensor, name: string, values: Float32Array): object {
-  const { dataType } = tensor;
-  if (dataType === ELEMENT_TYPES.float32) return { dataType, rawData: bytesOf(values) };
-  if (dataType === FLOAT16 && fitsHalfPrecision(values)) {
-    return { dataType, rawData: bytesOf(toHalfPrecision(values)) };
-  }
-  if (dataType === DOUBLE) return { dataType, rawData: bytesOf(Float64Array.from(values)) };
+function storedLike(dataType: number, name: string, values: Float32Array): Uint8Array {
+  if (dataType === ELEMENT_TYPES.float32) return bytesOf(values);
+  if (dataType === FLOAT16 && fitsHalfPrecision(values)) return bytesOf(toHalfPrecision(values));
+  if (dataType === DOUBLE) return bytesOf(Float64Array.from(values));
   throw new DaogouError('invalid-input', `${name} does not fit the element type that the file holds it in`, {
     received: dataType,
     remedy: 'Store the network with 32-bit floats, or train it with a lower learning rate.',
