@@ -43,7 +43,7 @@ const train = (options: Partial<TextEncoderTraining>): Promise<SequenceEncoder> 
     progress: silentProgress,
     width: 32,
     batch: 24,
-    steps: 60,
+    steps: 40,
     ...options,
   });
 
@@ -102,7 +102,7 @@ describe('trainTextEncoder', () => {
       if (i % 5 === 0) present[i] = 0;
       else vectors.set(ofThing[Math.floor(i / COLOURS.length) % THINGS.length], i * width);
     }
-    const encoder = await train({ images: { width, vectors, present }, steps: 60 });
+    const encoder = await train({ images: { width, vectors, present }, steps: 40 });
     expect(encoder.width).toBe(width);
     for (const [i, { en }] of THINGS.entries()) {
       const vector = await encoder.encode([en]);
