@@ -1,7 +1,7 @@
 import { DaogouError } from '../../../core/errors.ts';
 import { isUnspaced, tokenise } from './tokenise.ts';
 
-export const PADDING_ID = 0;
+/** What stands for characters that were never seen; 0 fills up the rows of shorter texts. */
 export const UNKNOWN_ID = 1;
 
 /** Stands before the first piece of a word, where the script puts spaces between words. */
