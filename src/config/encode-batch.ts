@@ -130,7 +130,7 @@ async function encodeInputs(
 /** What is wrong with a medium; anything else that goes wrong is no fault of it, and is thrown on. */
 function reasonOf(thrown: unknown, source: string): string {
   if (thrown instanceof DaogouError && thrown.code === 'bad-media') {
-    return thrown.message.replace(source, 'file');
+    return thrown.message.replaceAll(`file:${source}`, 'it').replaceAll(source, 'file');
   }
   const { code } = (thrown ?? {}) as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' || code === 'ELOOP')

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import type { Item } from '../core/contracts/item.ts';
 import type { Progress } from '../core/progress.ts';
 import { startWorker, type WorkerHandle } from '../core/workers.ts';
@@ -162,7 +162,7 @@ class Encoding {
         const batch = places.slice(next, (next += BATCH));
         const result = await worker.call.encode(batch.map((place) => sources[place] ?? ''));
         encoded += result.encoded;
-        this.#take(result, batch, items, keys, damaged);
+        this.#take(result, batch, items, sources, keys, damaged);
         step.advance(batch.length);
         step.note(`${encoded} new${damaged.length > 0 ? `, ${damaged.length} damaged` : ''}`);
       }
@@ -200,6 +200,7 @@ class Encoding {
     { keys, faults }: EncodedBatch,
     batch: readonly number[],
     items: readonly Item[],
+    sources: readonly (string | undefined)[],
     into: Uint8Array,
     damaged: DamagedMedium[],
   ): void {
@@ -207,9 +208,9 @@ class Encoding {
       into.set(keys.subarray(row * KEY_BYTES, (row + 1) * KEY_BYTES), place * KEY_BYTES);
     }
     for (const { place, reason } of faults) {
-      const item = items[batch[place]];
-      const file = this.#modality === 'image' ? (item.image ?? '') : '';
-      damaged.push({ item: item.id, file, reason });
+      const source = sources[batch[place]] ?? '';
+      const file = this.#modality === 'text' ? '' : relative(this.#workspace.media.folder, source);
+      damaged.push({ item: items[batch[place]].id, file, reason });
     }
   }
 

@@ -7,13 +7,6 @@ import { VIDEO_ENCODERS } from './encoders-video.ts';
 
 export const ENCODER_KINDS: readonly EncoderKind[] = [...IMAGE_ENCODERS, ...TEXT_ENCODERS, ...VIDEO_ENCODERS];
 
-/** What a workspace is encoded with unless somebody asks for something else. */
-export const DEFAULT_ENCODERS: Readonly<Record<ContentModality, string>> = {
-  image: 'small-cnn',
-  text: 'subword-bag',
-  video: 'frames',
-};
-
 export interface EncoderSpec {
   readonly kind: EncoderKind;
   /** Empty where the kind takes none. */

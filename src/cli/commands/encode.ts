@@ -20,7 +20,8 @@ export function defineEncode(program: Command): void {
   defineAction<EncodeOptions>(command, async ({ workspace, progress }, _parameters, options) => {
     const { openWorkspace } = await import('../../config/workspace.ts');
     const { encodeWorkspace, hasClips } = await import('../../config/encode.ts');
-    const { DEFAULT_ENCODERS, readEncoderSpec } = await import('../../config/encoders.ts');
+    const { readEncoderSpec } = await import('../../config/encoders.ts');
+    const { DEFAULT_ENCODERS } = await import('../../config/encoders-default.ts');
     const given = CONTENT_MODALITIES.map((modality) => [modality, options[modality]] as const);
     for (const [modality, spec] of given)
       if (spec !== undefined && spec !== NONE) readEncoderSpec(spec, modality);

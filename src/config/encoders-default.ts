@@ -1,0 +1,8 @@
+import type { ContentModality } from './encoders-kind.ts';
+
+/** What a workspace is encoded with unless somebody asks for something else. */
+export const DEFAULT_ENCODERS: Readonly<Record<ContentModality, string>> = {
+  image: 'small-cnn',
+  text: 'subword-bag',
+  video: 'frames',
+};
