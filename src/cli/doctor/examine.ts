@@ -3,7 +3,7 @@ import { findDatabase } from './find-database.ts';
 import { examineFfmpeg } from './find-ffmpeg.ts';
 import type { Finding } from './finding.ts';
 import { findNode } from './find-node.ts';
-import { findPackages } from './find-packages.ts';
+import { findOptionalPackages, findPackages } from './find-packages.ts';
 import { findProviders } from './find-providers.ts';
 import { findWebPages } from './find-web-pages.ts';
 import { findWorkspace } from './find-workspace.ts';
@@ -22,6 +22,7 @@ export async function examine(workspace: string, environment: NodeJS.ProcessEnv)
     await findWorkspace(workspace, databaseUrl),
     findWebPages(),
     await examineFfmpeg(environment),
+    ...findOptionalPackages(),
     findBrowser(environment),
   ];
 }

@@ -26,6 +26,10 @@ const PACKAGES: Readonly<Record<string, () => Promise<unknown>>> = {
   '@electric-sql/pglite': async () => import('@electric-sql/pglite'),
 };
 
+const OPTIONAL: Readonly<Record<string, string>> = {
+  '@huggingface/transformers': 'local folders of CLIP, SigLIP and Whisper',
+};
+
 /** Whether each package that Daogou cannot run without loads and works on this machine. */
 export async function findPackages(): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -43,6 +47,22 @@ export async function findPackages(): Promise<Finding[]> {
     }
   }
   return findings;
+}
+
+/** What only those need who bring models of their own; looked for, not loaded. */
+export function findOptionalPackages(): Finding[] {
+  return Object.entries(OPTIONAL).map(([name, use]) => {
+    try {
+      return { name, state: 'ok', detail: versionOf(name) };
+    } catch {
+      return {
+        name,
+        state: 'optional',
+        detail: `not installed; ${use} need it`,
+        remedy: `Run \`npm install ${name}\`.`,
+      };
+    }
+  });
 }
 
 /** Read from the package's folder: some packages do not export their package.json. */
