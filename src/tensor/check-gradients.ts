@@ -2,6 +2,7 @@
  * Holds the gradients of an operation or a layer against finite differences. Public, so that whoever adds an
  * operation can check it in one call.
  */
+import { DaogouError } from '../core/errors.ts';
 import type { Random } from '../core/random.ts';
 import { Graph, type Tensor } from './graph.ts';
 import { multiply } from './ops/arithmetic.ts';
@@ -51,6 +52,7 @@ const SMALLEST_SCALE = 1e-2;
  * Compares d Σ c·y / d p with differences, where y is what `build` returns, of any shape, and c are random numbers,
  * so that no error can hide in a sum. The sum is taken in 64-bit floats, and the differences are of fourth order:
  * (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12h. Draw values that stay 2h away from kinks, such as relu's.
+ * @throws invalid-input when `build` declares no parameter: a check of nothing would always pass.
  */
 export async function checkGradients(
   build: (part: GradientCase) => Tensor,
@@ -68,6 +70,12 @@ export async function checkGradients(
       return tensor;
     },
   });
+  if (checked.size === 0) {
+    throw new DaogouError('invalid-input', 'checkGradients: no parameter was declared', {
+      received: [],
+      remedy: 'Declare what is to be checked with `parameter(shape)`, in place of graph.parameter.',
+    });
+  }
   const session = await createGradientSession(graph, result, [...checked.keys()], random, options.threads);
   try {
     return await compare(session, [...checked.values()], random, samples, stepSize);

@@ -169,7 +169,7 @@ describe('createDataParallelTrainer', () => {
     await dying.release();
     const { trainer } = await parallel(1, 1);
     await trainer.release();
-    await expect(trainer.step([batch])).rejects.toMatchObject({ code: 'worker-failed' });
+    await expect(trainer.step([batch])).rejects.toMatchObject({ code: 'invalid-input' });
   });
 
   it.each([0, 1.5, NaN])('refuses %s shares', async (shares) => {

@@ -5,7 +5,7 @@
  * calls is free to prepare the next batch while the workers run.
  */
 import { availableParallelism } from 'node:os';
-import { DaogouError } from '../core/errors.ts';
+import { checkCount } from './check-setting.ts';
 import type { Optimiser, ParameterUpdate } from './optimisers/optimiser.ts';
 import { startShareThreads } from './share-threads.ts';
 import type { Feeds, StepResult } from './trainer.ts';
@@ -13,6 +13,7 @@ import {
   gradientOutput,
   LOSS_OUTPUT,
   notFinite,
+  stillRunning,
   writeTrainingGraph,
   type TrainingGraphOptions,
 } from './training-graph.ts';
@@ -66,9 +67,9 @@ export async function createDataParallelTrainer(
   workerFile = new URL('./data-parallel-worker.ts', import.meta.url),
 ): Promise<DataParallelTrainer> {
   const { optimiser, parameters, shares } = options;
-  checkCount('shares', shares);
+  checkCount('The number of shares', shares);
   const workers = Math.min(options.workers ?? availableParallelism(), shares);
-  checkCount('workers', workers);
+  checkCount('The number of workers', workers);
   const training = writeTrainingGraph(options);
   const { trained, extras, ownOutputs, onnx, outputLengths } = training;
   const weights = Object.fromEntries(trained.map((name) => [name, parameters.get(name).data]));
@@ -131,18 +132,4 @@ function divide(values: Float32Array, divisor: number): void {
   if (divisor === 1) return;
   const factor = 1 / divisor;
   for (let i = 0; i < values.length; i++) values[i] *= factor;
-}
-
-function checkCount(what: string, count: number): void {
-  if (Number.isInteger(count) && count >= 1) return;
-  throw new DaogouError('invalid-input', `The number of ${what} must be a whole number from 1`, {
-    received: count,
-    remedy: 'Give a number such as 2.',
-  });
-}
-
-function stillRunning(): DaogouError {
-  return new DaogouError('invalid-input', 'step: the step before has not ended yet', {
-    remedy: 'Await the promise of one step before the next is called; prepare its batch meanwhile.',
-  });
 }

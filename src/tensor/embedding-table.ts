@@ -1,5 +1,6 @@
 /** Vectors of a large vocabulary, outside of any graph: only the rows of a batch are fed to it. */
 import { DaogouError } from '../core/errors.ts';
+import { checkCount } from './check-setting.ts';
 import type { Random } from '../core/random.ts';
 import { restoreInto, type Stateful, type TrainingState } from './training-state.ts';
 
@@ -17,7 +18,14 @@ export class EmbeddingTable implements Stateful {
   /** [rows, width], row-major; optimisers change it in place. */
   readonly data: Float32Array;
 
-  constructor({ rows, width }: EmbeddingTableOptions, data = new Float32Array(rows * width)) {
+  /**
+   * @param numbers [rows, width], taken over and not copied; zeros by default.
+   * @throws invalid-input for sizes that are no whole numbers from 1; shape-mismatch when the numbers do not fill them.
+   */
+  constructor({ rows, width }: EmbeddingTableOptions, numbers?: Float32Array) {
+    checkCount('The number of rows', rows);
+    checkCount('The width of a row', width);
+    const data = numbers ?? new Float32Array(rows * width);
     if (data.length !== rows * width) {
       throw new DaogouError(
         'shape-mismatch',

@@ -1,7 +1,9 @@
 /** The loop around a trainer: validation, early stopping, checkpoints, and a way to stop in between. */
 import { z } from 'zod';
 import type { ArtifactReader, ArtifactWriter } from '../core/contracts/artifacts.ts';
+import { checkCount } from './check-setting.ts';
 import { createCheckpoints, type Checkpoints } from './checkpoint.ts';
+import { notFinite } from './training-graph.ts';
 import { joinStates, splitState, type Stateful, type TrainingState } from './training-state.ts';
 
 export interface FitOptions<Batch> {
@@ -27,7 +29,7 @@ export interface FitOptions<Batch> {
 export interface Validation {
   /** Steps between two measurements; the last step is always measured. */
   readonly every: number;
-  /** A number that should become small, such as the loss on held-out rows. */
+  /** A number that should become small, such as the loss on held-out rows; NaN is never a new best. */
   readonly measure: () => Promise<number>;
   /** Measurements in a row without a new best before the run stops; it never does by default. */
   readonly patience?: number;
@@ -71,9 +73,14 @@ const BEST_PART = 'best';
 
 type Progress = z.infer<typeof progressSchema>;
 
-/** A run with checkpoints ends with the same bits whether it was interrupted or not. */
+/**
+ * Trains, measures and saves in turns. A run with checkpoints ends with the same bits whether it was interrupted or not.
+ * @throws invalid-input for counts that cannot be and for a loss that is not finite; what `batch`, `train` and
+ * `measure` throw; model-mismatch when the checkpoints are of another model.
+ */
 export async function fit<Batch>(options: FitOptions<Batch>): Promise<FitResult> {
   const { steps, signal, onProgress } = options;
+  checkOptions(options);
   const run = await openRun(options);
   const isAborted = (): boolean => signal?.aborted ?? false;
   let prepared: Prepared<Batch> | undefined;
@@ -85,6 +92,7 @@ export async function fit<Batch>(options: FitOptions<Batch>): Promise<FitResult>
     const mayPrepare = options.ahead && step < steps && !run.savesAfter(step) && !isAborted();
     prepared = mayPrepare ? prepare(() => options.batch(step + 1)) : undefined;
     const loss = await running;
+    if (!Number.isFinite(loss)) throw notFinite(loss);
     run.step = step;
     onProgress?.({ step, steps, loss });
     const validation = await run.measure();
@@ -99,6 +107,13 @@ export async function fit<Batch>(options: FitOptions<Batch>): Promise<FitResult>
     ended: aborted ? 'aborted' : run.step < steps ? 'early' : 'done',
     best: run.best(),
   };
+}
+
+function checkOptions<Batch>({ steps, validation, checkpoints }: FitOptions<Batch>): void {
+  checkCount('The number of steps', steps, 0);
+  if (validation) checkCount('The steps between two measurements', validation.every);
+  if (validation?.patience !== undefined) checkCount('The patience', validation.patience);
+  if (checkpoints) checkCount('The steps between two checkpoints', checkpoints.every);
 }
 
 interface Prepared<Batch> {

@@ -69,6 +69,13 @@ interface TapeEntry {
 /** Names of computed tensors, and of weights in 16 bits in a file. */
 const RESERVED_NAME = /^_(\d+$|half )/;
 const LARGEST_SHARED_CONSTANT = 64;
+/** Operators whose inputs must all be of one element type. The runtime would say so too, but not where. */
+const TAKES_ONE_TYPE = new Set(
+  (
+    'Add Sub Mul Div Max Min Equal Greater GreaterOrEqual Less Concat ' +
+    'MatMul FusedMatMul Gemm Conv LayerNormalization'
+  ).split(' '),
+);
 
 export class Graph {
   readonly #names = new Set<string>();
@@ -199,6 +206,7 @@ export class Graph {
   ): readonly Tensor[] {
     const { attributes = {}, domain = '' } = options;
     for (const input of inputs) if (input) this.#checkOwn(operator, input);
+    if (TAKES_ONE_TYPE.has(operator)) checkOneType(operator, inputs);
     const dtype = options.dtype ?? inputs[0]?.dtype ?? 'float32';
     const inputNames = inputs.map((input) => input?.name ?? '').join();
     const key = `${domain}:${operator}(${inputNames})${JSON.stringify(attributes)}${String(dtype)}${shapes.map(formatShape).join('')}`;
@@ -235,13 +243,16 @@ export class Graph {
    * Appends the nodes that compute d loss / d tensor for each tensor of `wrt` (reverse mode; Linnainmaa 1976).
    * @param loss a tensor with one element.
    * @returns one gradient per tensor of `wrt`, each of that tensor's shape.
-   * @throws shape-mismatch when the loss has more than one element; not-differentiable when a tensor of `wrt` is
-   * a constant, an input without `gradient: true`, or does not influence the loss.
+   * @throws shape-mismatch when the loss has more than one element; invalid-input when it is of another graph or no
+   * float32; not-differentiable when a tensor of `wrt` is a constant, an input without `gradient: true`, or does not
+   * influence the loss.
    */
   gradients(loss: Tensor, wrt: readonly Tensor[]): Tensor[] {
     if (sizeOf(loss.shape) !== 1) {
       failOnShapes('gradients', 'the loss must be one number', [loss.shape], 'Sum or average it first.');
     }
+    this.#checkOwn('gradients', loss);
+    if (loss.dtype !== 'float32') failOnTypes('gradients', [loss.dtype], 'The loss must be float32.');
     for (const tensor of wrt) if (!this.#differentiable.has(tensor)) this.#failWithoutGradient(tensor);
     const adjoints = new Map<Tensor, Tensor>([[loss, this.constant(Float32Array.of(1), loss.shape)]]);
     const onTheWay = this.#tensorsReachedFrom(wrt);
@@ -323,14 +334,38 @@ export class Graph {
   }
 
   #failWithoutGradient(tensor: Tensor): never {
-    const reason = this.#differentiable.has(tensor)
+    const isAlone = this.#differentiable.has(tensor);
+    const reason = isAlone
       ? 'does not influence the loss'
       : 'is a constant or an input that was declared without a gradient';
     throw new DaogouError('not-differentiable', `There is no gradient for ${tensor.name}: it ${reason}`, {
       received: tensor.name,
-      remedy: 'Leave it out, connect it to the loss, or declare the input with { gradient: true }.',
+      remedy: isAlone
+        ? 'Connect it to the loss, leave it out of the graph, or freeze it.'
+        : 'Leave it out, or declare the input with { gradient: true }.',
     });
   }
+}
+
+function checkOneType(operator: string, inputs: readonly (Tensor | undefined)[]): void {
+  const types = inputs.flatMap((input) => (input ? [input.dtype] : []));
+  if (types.every((type) => type === types[0])) return;
+  failOnTypes(
+    operator,
+    types,
+    'Declare inputs and constants that meet as one type; networks compute in float32.',
+  );
+}
+
+function failOnTypes(operation: string, types: readonly DataType[], remedy: string): never {
+  throw new DaogouError(
+    'invalid-input',
+    `${operation}: the element types do not fit; received ${types.join(' and ')}`,
+    {
+      received: types,
+      remedy,
+    },
+  );
 }
 
 function dataTypeOf(values: TypedArray): DataType {

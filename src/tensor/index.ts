@@ -1,4 +1,11 @@
-/** The training core, public as `daogou/tensor`: graphs with gradients, trained and served by ONNX Runtime. */
+/**
+ * The training core, public as `daogou/tensor`: graphs with gradients, trained and served by ONNX Runtime. It is taught
+ * by docs/guide/tensor.md and examples/tensor/.
+ */
+export { createRandom, type Random } from '../core/random.ts';
+export { DaogouError, type ErrorCode } from '../core/errors.ts';
+export type { ArtifactReader, ArtifactWriter, NumericArray } from '../core/contracts/artifacts.ts';
+
 export {
   Graph,
   type Attribute,
@@ -94,6 +101,7 @@ export {
   normal,
   ones,
   ParameterStore,
+  uniform,
   zeros,
   type Initialiser,
   type Parameter,

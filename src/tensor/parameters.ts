@@ -36,7 +36,7 @@ export class ParameterStore implements Iterable<[name: string, parameter: Parame
     if (known) {
       this.#checkShape(name, known, shape);
     } else {
-      const data = new Float32Array(sizeOf(shape));
+      const data = allocated(name, shape);
       initialise(data, shape, this.#random.fork(name));
       this.#parameters.set(name, { data, shape: [...shape] });
     }
@@ -105,12 +105,36 @@ export class ParameterStore implements Iterable<[name: string, parameter: Parame
   }
 }
 
+function allocated(name: string, shape: Shape): Float32Array {
+  try {
+    return new Float32Array(sizeOf(shape));
+  } catch (thrown) {
+    const gigabytes = ((4 * sizeOf(shape)) / 2 ** 30).toFixed(1);
+    throw new DaogouError(
+      'invalid-input',
+      `There is no memory for the parameter ${name} of ${gigabytes} GiB`,
+      {
+        received: shape,
+        remedy: 'Give smaller sizes.',
+        cause: thrown,
+      },
+    );
+  }
+}
+
 export function zeros(): Initialiser {
   return (data) => data.fill(0);
 }
 
 export function ones(): Initialiser {
   return (data) => data.fill(1);
+}
+
+/** Uniform numbers from -limit up to limit. */
+export function uniform(limit: number): Initialiser {
+  return (data, _shape, random) => {
+    for (let i = 0; i < data.length; i++) data[i] = limit * (2 * random.next() - 1);
+  };
 }
 
 /** Normal numbers with mean 0. */
@@ -127,8 +151,7 @@ export function normal(standardDeviation: number): Initialiser {
 export function glorot(): Initialiser {
   return (data, shape, random) => {
     const [first, second = 1, ...kernel] = shape;
-    const limit = Math.sqrt(6 / ((first + second) * sizeOf(kernel)));
-    for (let i = 0; i < data.length; i++) data[i] = limit * (2 * random.next() - 1);
+    uniform(Math.sqrt(6 / ((first + second) * sizeOf(kernel))))(data, shape, random);
   };
 }
 

@@ -46,6 +46,15 @@ export async function tryProvider(provider: Provider): Promise<ProviderState> {
   }
 }
 
+/** @throws invalid-input for a name that is none of `PROVIDERS`. */
+export function checkProvider(provider: Provider): void {
+  if (PROVIDERS.includes(provider)) return;
+  throw new DaogouError('invalid-input', `There is no provider ${provider}`, {
+    received: provider,
+    remedy: `Use one of: ${PROVIDERS.join(', ')}.`,
+  });
+}
+
 /** @throws missing-dependency when a small computation fails on this provider. */
 export async function expectProvider(provider: Provider): Promise<void> {
   const { isThere, reason } = await tryProvider(provider);

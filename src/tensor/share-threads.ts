@@ -3,7 +3,7 @@ import { DaogouError } from '../core/errors.ts';
 import { startWorker, type WorkerHandle } from '../core/workers.ts';
 import type { ShareWorkerInput, ShareWorkerMethods } from './data-parallel-worker.ts';
 import type { Tensor } from './graph.ts';
-import { checkFeed } from './session.ts';
+import { alreadyReleased, checkFeeds } from './session.ts';
 import { sizeOf } from './shapes.ts';
 import { arraysIn, bytesOf, copyArrays, type ArraySlot, type NamedArrays } from './shared-arrays.ts';
 import type { Feeds } from './trainer.ts';
@@ -38,11 +38,13 @@ export async function startShareThreads(options: ShareThreadsOptions): Promise<S
   const sharedWeights = arraysIn(memory.weights, memory.parameterSlots);
   const feedSets = arraySets(memory.feeds, memory.feedSlots, shares);
   const nextShare = new Int32Array(memory.nextShare);
+  let released = false;
 
   return {
     results: arraySets(memory.results, memory.resultSlots, shares) as Record<string, Float32Array>[],
     async run(feeds) {
-      checkFeeds(feeds, inputs, shares);
+      if (released) throw alreadyReleased('trainer');
+      checkShares(feeds, inputs, shares);
       for (const [share, set] of feedSets.entries()) copyArrays(feeds[share], set);
       copyArrays(weights, sharedWeights);
       nextShare[0] = 0;
@@ -51,6 +53,8 @@ export async function startShareThreads(options: ShareThreadsOptions): Promise<S
       for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     },
     async release() {
+      if (released) return;
+      released = true;
       await Promise.allSettled(threads.map(({ call }) => call.release()));
       await Promise.all(threads.map((thread) => thread.close()));
     },
@@ -94,7 +98,7 @@ async function startThreads(
   }
 }
 
-function checkFeeds(feeds: readonly Feeds[], inputs: ReadonlyMap<string, Tensor>, shares: number): void {
+function checkShares(feeds: readonly Feeds[], inputs: ReadonlyMap<string, Tensor>, shares: number): void {
   if (feeds.length !== shares) {
     throw new DaogouError(
       'invalid-input',
@@ -105,7 +109,7 @@ function checkFeeds(feeds: readonly Feeds[], inputs: ReadonlyMap<string, Tensor>
       },
     );
   }
-  for (const set of feeds) for (const [name, input] of inputs) checkFeed(name, input, set[name]);
+  for (const set of feeds) checkFeeds(set, inputs);
 }
 
 function arraySets(memory: SharedArrayBuffer, slots: readonly ArraySlot[], count: number): NamedArrays[] {

@@ -8,6 +8,7 @@ import {
   gradientOutput,
   LOSS_OUTPUT,
   notFinite,
+  stillRunning,
   writeTrainingGraph,
   type TrainingGraphOptions,
 } from './training-graph.ts';
@@ -35,8 +36,14 @@ export interface StepResult {
 }
 
 export interface Trainer {
-  /** Computes loss and gradients of one batch and lets the optimiser change the parameters in place. */
+  /**
+   * Computes loss and gradients of one batch and lets the optimiser change the parameters in place. One step at a
+   * time.
+   * @throws what `Session.run` throws; invalid-input when the loss is not finite, before any parameter has changed, and
+   * when the step before has not ended.
+   */
   step(feeds: Feeds): Promise<StepResult>;
+  /** Frees the memory of the session; parameters and optimiser stay as they are. */
   release(): Promise<void>;
 }
 
@@ -44,8 +51,8 @@ export interface Trainer {
  * Appends the gradients to the graph and prepares a session for it. All results land in arrays that are made once,
  * so memory stays flat. Steps block the thread (see session.ts): train in a worker.
  *
- * @throws not-differentiable when a trained parameter does not influence the loss; invalid-input from a step whose
- * loss is not finite, before any parameter has changed.
+ * @throws not-differentiable when a trained parameter does not influence the loss; not-found for a parameter that the
+ * store lacks; invalid-input when nothing is trained or the graph has a trainer already.
  */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const { optimiser, parameters, threads = 1, provider = 'cpu' } = options;
@@ -64,11 +71,19 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const gradients = Object.fromEntries(training.extras.map((name) => [name, fetch[gradientOutput(name)]]));
   const outputs = Object.fromEntries(training.ownOutputs.map((name) => [name, fetch[name]]));
 
+  let running = false;
+
   return {
     async step(feeds) {
-      const fed = { ...feeds, ...values };
-      session ??= await open(await chooseThreads(training.onnx, fed));
-      await session.run(fed, fetch);
+      if (running) throw stillRunning();
+      running = true;
+      try {
+        const fed = { ...feeds, ...values };
+        session ??= await open(await chooseThreads(training.onnx, fed));
+        await session.run(fed, fetch);
+      } finally {
+        running = false;
+      }
       const [loss] = fetch[LOSS_OUTPUT];
       if (!Number.isFinite(loss)) throw notFinite(loss);
       optimiser.step(updates);

@@ -42,13 +42,17 @@ export function gradientOutput(name: string): string {
 
 /**
  * Appends the gradients to the graph and writes it.
- * @throws not-differentiable when a trained parameter does not influence the loss.
+ * @throws not-differentiable when a trained parameter does not influence the loss; not-found for a parameter that the
+ * store lacks; invalid-input when nothing is trained or the graph has a trainer already.
  */
 export function writeTrainingGraph(options: TrainingGraphOptions): TrainingGraph {
   const { graph, loss, parameters, frozen = () => false, extraGradients = [] } = options;
   const ownOutputs = [...graph.outputs.keys()];
   const trained = [...graph.parameters.values()].filter(({ name }) => !frozen(name));
   const targets = [...trained, ...extraGradients];
+  if (targets.length === 0) throw nothingToTrain([...graph.parameters.keys()]);
+  if (graph.outputs.has(LOSS_OUTPUT)) throw trainedAlready();
+  for (const { name } of trained) parameters.get(name);
   for (const [i, gradient] of graph.gradients(loss, targets).entries()) {
     graph.output(gradientOutput(targets[i].name), gradient);
   }
@@ -61,6 +65,26 @@ export function writeTrainingGraph(options: TrainingGraphOptions): TrainingGraph
     ownOutputs,
     outputLengths: new Map([...graph.outputs].map(([name, { shape }]) => [name, sizeOf(shape)])),
   };
+}
+
+function nothingToTrain(names: readonly string[]): DaogouError {
+  const reason = names.length === 0 ? 'the graph has no parameters' : 'all its parameters are frozen';
+  return new DaogouError('invalid-input', `There is nothing to train: ${reason}`, {
+    received: names,
+    remedy: 'Declare parameters (layers do), freeze fewer, or name inputs as extraGradients.',
+  });
+}
+
+function trainedAlready(): DaogouError {
+  return new DaogouError('invalid-input', 'This graph has a trainer already', {
+    remedy: 'Build the graph once more for a second trainer; both may share one ParameterStore.',
+  });
+}
+
+export function stillRunning(): DaogouError {
+  return new DaogouError('invalid-input', 'step: the step before has not ended yet', {
+    remedy: 'Await the promise of one step before the next is called; prepare its batch meanwhile.',
+  });
 }
 
 export function notFinite(loss: number): DaogouError {

@@ -11,7 +11,10 @@ export interface ConvolutionLayerOptions extends ConvolutionOptions {
   readonly initialise?: Initialiser;
 }
 
-/** x [images, channels, height, width] → feature maps, with parameters NAME.weight and NAME.bias. */
+/**
+ * x [images, channels, height, width] → [images, options.channels, height', width'] as `conv2d` sizes them, with
+ * parameters NAME.weight and NAME.bias.
+ */
 export function convolutionLayer(
   graph: Graph,
   store: ParameterStore,

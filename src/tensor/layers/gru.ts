@@ -1,6 +1,6 @@
 import type { Graph, Tensor } from '../graph.ts';
 import { gru, type GruOptions, type GruResult } from '../ops/gru.ts';
-import type { Initialiser, ParameterStore } from '../parameters.ts';
+import { uniform, type ParameterStore } from '../parameters.ts';
 
 export interface GruLayerOptions extends GruOptions {
   /** Of the state. */
@@ -29,10 +29,4 @@ export function gruLayer(
     stateBias: use('state.bias', [3 * width]),
   };
   return gru(x, weights, rest);
-}
-
-function uniform(limit: number): Initialiser {
-  return (data, _shape, random) => {
-    for (let i = 0; i < data.length; i++) data[i] = limit * (2 * random.next() - 1);
-  };
 }

@@ -1,4 +1,5 @@
 import type { Graph, Tensor } from '../graph.ts';
+import { DaogouError } from '../../core/errors.ts';
 import { relu } from '../ops/activation.ts';
 import { he, type ParameterStore } from '../parameters.ts';
 import { linearLayer } from './linear.ts';
@@ -10,7 +11,11 @@ export interface MlpOptions {
   readonly activation?: (x: Tensor) => Tensor;
 }
 
-/** A multi-layer perceptron, with parameters NAME.0.weight, NAME.0.bias, NAME.1.weight and so on. */
+/**
+ * A multi-layer perceptron: x [..., inputs] → [..., last of widths], with parameters NAME.0.weight, NAME.0.bias,
+ * NAME.1.weight and so on.
+ * @throws invalid-input without widths.
+ */
 export function mlp(
   graph: Graph,
   store: ParameterStore,
@@ -19,6 +24,12 @@ export function mlp(
   options: MlpOptions,
 ): Tensor {
   const { widths, activation = relu } = options;
+  if (widths.length === 0) {
+    throw new DaogouError('invalid-input', `mlp: ${name} has no layers`, {
+      received: widths,
+      remedy: 'Give at least one width: that of the result.',
+    });
+  }
   return widths.reduce((features, width, depth) => {
     const isLast = depth === widths.length - 1;
     const initial = isLast ? {} : { initialise: he() };

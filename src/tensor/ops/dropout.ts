@@ -1,6 +1,6 @@
 /** Dropout (Srivastava et al., 2014) by a mask that is fed, so that a seed repeats a run exactly. */
-import { DaogouError } from '../../core/errors.ts';
 import type { Random } from '../../core/random.ts';
+import { checkFraction } from '../check-setting.ts';
 import type { Tensor } from '../graph.ts';
 import { multiply } from './arithmetic.ts';
 
@@ -15,12 +15,7 @@ export function dropout(x: Tensor, mask: Tensor): Tensor {
 
 /** Fills a mask with 0 at the given rate and 1 / (1 - rate) elsewhere, so that its mean is 1. */
 export function fillDropoutMask(mask: Float32Array, rate: number, random: Random): Float32Array {
-  if (!(rate >= 0 && rate < 1)) {
-    throw new DaogouError('invalid-input', 'The dropout rate must be at least 0 and below 1', {
-      received: rate,
-      remedy: 'Use a rate such as 0.1.',
-    });
-  }
+  checkFraction('The dropout rate', rate, 0.1);
   const kept = 1 / (1 - rate);
   for (let i = 0; i < mask.length; i++) mask[i] = random.next() < rate ? 0 : kept;
   return mask;

@@ -1,5 +1,5 @@
 /** A loss for numbers that forgives outliers. */
-import { DaogouError } from '../../core/errors.ts';
+import { checkPositive } from '../check-setting.ts';
 import type { Tensor } from '../graph.ts';
 import { failOnShapes, sameShape, sizeOf } from '../shapes.ts';
 import { clip } from './activation.ts';
@@ -20,12 +20,7 @@ export interface HuberOptions extends LossOptions {
  */
 export function huber(prediction: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
   const { delta = 1, weights } = options;
-  if (!(delta > 0)) {
-    throw new DaogouError('invalid-input', `huber: delta is ${delta}`, {
-      received: delta,
-      remedy: 'Give a number above 0.',
-    });
-  }
+  checkPositive('huber: delta', delta, 1);
   if (prediction.shape.length === 0 || !sameShape(prediction.shape, target.shape)) {
     failOnShapes(
       'huber',

@@ -1,5 +1,5 @@
 /** Losses over classes: each gives one number to make small, and fuses its backward pass with its forward pass. */
-import { DaogouError } from '../../core/errors.ts';
+import { checkFraction } from '../check-setting.ts';
 import type { Tensor } from '../graph.ts';
 import { binary, reduced, reshaped, sliced, unary } from '../primitives.ts';
 import { broadcastShapes, failOnShapes, sameShape } from '../shapes.ts';
@@ -27,17 +27,13 @@ const SMALLEST_PROBABILITY = 1e-30;
  * Softmax cross-entropy: mean of -Σ target · log softmax(logits).
  * @param logits [rows, classes]
  * @param targets the right class of each row: [rows], int32 or int64, each in [0, classes); or probabilities:
- * [rows, classes], float32, each row with sum 1.
+ * [rows, classes], float32, each row with sum 1. Negative classes mean nothing (-1 counts from the end): a row to leave
+ * out gets the weight 0 and any class.
  */
 export function crossEntropy(logits: Tensor, targets: Tensor, options: CrossEntropyOptions = {}): Tensor {
   checkRows('crossEntropy', logits, options.weights);
   const { smoothing = 0 } = options;
-  if (!(smoothing >= 0 && smoothing < 1)) {
-    throw new DaogouError('invalid-input', `crossEntropy: the smoothing is ${smoothing}`, {
-      received: smoothing,
-      remedy: 'Give a number from 0 up to but without 1.',
-    });
-  }
+  checkFraction('crossEntropy: the smoothing', smoothing, 0.1);
   if (targets.dtype === 'float32' && sameShape(targets.shape, logits.shape)) {
     return softCrossEntropy(logits, targets, smoothing, options.weights);
   }

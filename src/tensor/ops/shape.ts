@@ -19,7 +19,8 @@ import { broadcastShapes, failOnShapes, resolveAxis, sameShape, sizeOf, type Sha
 export function reshape(x: Tensor, shape: Shape): Tensor {
   const known = sizeOf(shape.filter((size) => size !== -1));
   const resolved = shape.map((size) => (size === -1 ? sizeOf(x.shape) / known : size));
-  if (sizeOf(resolved) !== sizeOf(x.shape) || !resolved.every(Number.isInteger)) {
+  const isShape = resolved.every((size) => Number.isInteger(size) && size >= 1);
+  if (sizeOf(resolved) !== sizeOf(x.shape) || !isShape) {
     failOnShapes(
       'reshape',
       'the numbers of elements differ',

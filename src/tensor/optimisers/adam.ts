@@ -6,6 +6,7 @@ import {
   type UpdateTransform,
 } from './optimiser.ts';
 import { joinStates, splitState } from '../training-state.ts';
+import { checkFraction } from '../check-setting.ts';
 import { clipByGlobalNorm } from './clip.ts';
 import { ParameterArrays } from './parameter-arrays.ts';
 
@@ -53,6 +54,7 @@ export function scaleByAdam({
   beta2 = 0.999,
   epsilon = 1e-8,
 }: MomentOptions = {}): UpdateTransform {
+  checkMoments({ beta1, beta2 });
   const means = new ParameterArrays();
   const squares = new ParameterArrays();
   return {
@@ -77,6 +79,12 @@ export function scaleByAdam({
       squares.restore(saved.squares);
     },
   };
+}
+
+/** @throws invalid-input unless both are at least 0 and below 1. */
+export function checkMoments({ beta1, beta2 }: Required<Pick<MomentOptions, 'beta1' | 'beta2'>>): void {
+  checkFraction("Adam's beta1", beta1, 0.9);
+  checkFraction("Adam's beta2", beta2, 0.999);
 }
 
 /**

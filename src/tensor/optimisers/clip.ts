@@ -1,7 +1,9 @@
+import { checkPositive } from '../check-setting.ts';
 import type { UpdateTransform } from './optimiser.ts';
 
 /** Shrinks all gradients together when their common Euclidean norm is above `limit` (Pascanu et al., 2013). */
 export function clipByGlobalNorm(limit: number): UpdateTransform {
+  checkPositive('The largest norm of gradients', limit, 1);
   return {
     apply(updates) {
       let squares = 0;
@@ -16,6 +18,7 @@ export function clipByGlobalNorm(limit: number): UpdateTransform {
 
 /** Brings every number of a gradient into [-limit, limit]. */
 export function clipByValue(limit: number): UpdateTransform {
+  checkPositive('The largest gradient', limit, 1);
   return {
     apply(updates) {
       for (const { update } of updates) {

@@ -1,4 +1,5 @@
 import { DaogouError } from '../../core/errors.ts';
+import { checkFraction } from '../check-setting.ts';
 import type { ParameterStore } from '../parameters.ts';
 import { joinStates, splitState } from '../training-state.ts';
 import type { Optimiser } from './optimiser.ts';
@@ -23,12 +24,7 @@ export interface AveragingOptimiser extends Optimiser {
  */
 export function movingAverage(optimiser: Optimiser, options: MovingAverageOptions = {}): AveragingOptimiser {
   const { decay = 0.999 } = options;
-  if (!(decay >= 0 && decay < 1)) {
-    throw new DaogouError('invalid-input', 'The decay of a moving average must be at least 0 and below 1', {
-      received: decay,
-      remedy: 'Use a decay such as 0.999.',
-    });
-  }
+  checkFraction('The decay of a moving average', decay, 0.999);
   const averages = new ParameterArrays();
   // Steps taken, and 1 while weights and averages are exchanged.
   const about = new Float64Array(2);

@@ -1,4 +1,5 @@
 /** Turns gradients into changes of parameters, as a chain of small steps. */
+import { DaogouError } from '../../core/errors.ts';
 import { joinStates, restoreInto, splitState, type Stateful } from '../training-state.ts';
 
 /** One parameter at one step. */
@@ -50,11 +51,16 @@ export function chain(...transforms: readonly UpdateTransform[]): Optimiser {
   };
 }
 
-/** @param factorOf what the rate of a parameter is multiplied by, by its name; 1 by default. */
+/**
+ * @param rate at least 0; a function is asked at every step.
+ * @param factorOf what the rate of a parameter is multiplied by, by its name; 1 by default.
+ * @throws invalid-input for a rate that is not finite or below 0.
+ */
 export function scaleByLearningRate(
   rate: LearningRate,
   factorOf: (name: string) => number = () => 1,
 ): UpdateTransform {
+  if (typeof rate === 'number') checkRate(rate);
   return {
     apply(updates, step) {
       const common = rateAt(rate, step);
@@ -79,6 +85,16 @@ export function only(includes: (name: string) => boolean, transform: UpdateTrans
   };
 }
 
+/** @throws invalid-input for a rate that is not finite or below 0. */
 export function rateAt(rate: LearningRate, step: number): number {
-  return typeof rate === 'number' ? rate : rate(step);
+  return checkRate(typeof rate === 'number' ? rate : rate(step), step);
+}
+
+function checkRate(rate: number, step?: number): number {
+  if (rate >= 0 && rate < Infinity) return rate;
+  const at = step === undefined ? '' : ` at step ${step}`;
+  throw new DaogouError('invalid-input', `The learning rate is ${rate}${at}`, {
+    received: rate,
+    remedy: 'Give a finite number of at least 0, or a schedule of such numbers; its steps count from 1.',
+  });
 }

@@ -1,3 +1,4 @@
+import { checkFraction } from '../check-setting.ts';
 import { addDecayedWeights } from './adam.ts';
 import { clipByGlobalNorm } from './clip.ts';
 import {
@@ -42,6 +43,7 @@ export function sgd(options: SgdOptions = {}): Optimiser {
  * g + momentum · v (Sutskever et al., 2013).
  */
 export function addMomentum(momentum: number, nesterov = false): UpdateTransform {
+  checkFraction('The momentum', momentum, 0.9);
   const velocities = new ParameterArrays();
   return {
     apply(updates) {

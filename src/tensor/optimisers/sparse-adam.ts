@@ -1,7 +1,8 @@
 /** Adam for embedding tables: only the rows of a batch are read or written. */
+import { DaogouError } from '../../core/errors.ts';
 import type { EmbeddingTable, RowIds } from '../embedding-table.ts';
 import { restoreInto, type Stateful } from '../training-state.ts';
-import type { MomentOptions } from './adam.ts';
+import { checkMoments, type MomentOptions } from './adam.ts';
 import { rateAt, type LearningRate } from './optimiser.ts';
 
 export interface SparseAdamOptions extends MomentOptions {
@@ -14,6 +15,7 @@ export interface SparseOptimiser extends Stateful {
   /**
    * Adds gradients of gathered rows; a row that stands several times, or in several calls, gets the sum.
    * @param gradients [ids.length, width]
+   * @throws shape-mismatch for too few gradients; not-found for a row that the table lacks.
    */
   accumulate(ids: RowIds, gradients: Float32Array): void;
   /** Adds gradients of bags, each shared among its rows as `EmbeddingTable.bag` took their mean. */
@@ -28,6 +30,7 @@ export interface SparseOptimiser extends Stateful {
  */
 export function sparseAdam(table: EmbeddingTable, options: SparseAdamOptions = {}): SparseOptimiser {
   const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  checkMoments({ beta1, beta2 });
   const { width, data } = table;
   const moments: Moments = {
     first: new Float32Array(data.length),
@@ -38,9 +41,11 @@ export function sparseAdam(table: EmbeddingTable, options: SparseAdamOptions = {
 
   return {
     accumulate(ids, gradients) {
+      checkGradientCount(gradients, ids.length, width);
       for (let i = 0; i < ids.length; i++) touched.add(ids[i], gradients, i * width);
     },
     accumulateBag(ids, offsets, gradients) {
+      checkGradientCount(gradients, offsets.length - 1, width);
       for (let bag = 0; bag + 1 < offsets.length; bag++) {
         const share = 1 / (offsets[bag + 1] - offsets[bag]);
         for (let i = offsets[bag]; i < offsets[bag + 1]; i++) {
@@ -70,6 +75,15 @@ export function sparseAdam(table: EmbeddingTable, options: SparseAdamOptions = {
       restoreInto(moments.second, state.second, 'the second moments');
     },
   };
+}
+
+function checkGradientCount(gradients: Float32Array, vectors: number, width: number): void {
+  if (gradients.length >= vectors * width) return;
+  throw new DaogouError(
+    'shape-mismatch',
+    `There are ${gradients.length} gradients for ${vectors} vectors of ${width}`,
+    { received: gradients.length, remedy: `Give an array of ${vectors * width} numbers.` },
+  );
 }
 
 interface Moments {
