@@ -4,6 +4,7 @@ import { defineDemo } from './commands/demo.ts';
 import { defineDoctor } from './commands/doctor.ts';
 import { defineEncode } from './commands/encode.ts';
 import { defineEvaluate } from './commands/evaluate.ts';
+import { defineFineTune } from './commands/fine-tune.ts';
 import { defineImport } from './commands/import.ts';
 import { definePretrain } from './commands/pretrain.ts';
 import { defineRecommend } from './commands/recommend.ts';
@@ -20,6 +21,7 @@ const COMMANDS = [
   defineRecommend,
   defineServe,
   defineDoctor,
+  defineFineTune,
   definePretrain,
 ];
 

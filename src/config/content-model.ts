@@ -4,6 +4,7 @@ import type { ArtifactReader, ArtifactWriter } from '../core/contracts/artifacts
 import type { Item } from '../core/contracts/item.ts';
 import type { Progress } from '../core/progress.ts';
 import type { ContentVectors } from '../models/content-vectors.ts';
+import type { PictureFrame } from '../perception/encoders/image/picture-frame.ts';
 import { decodePicture } from '../perception/encoders/image/pixels.ts';
 import { PICTURE_SIDE } from '../perception/encoders/image/small-cnn.ts';
 
@@ -11,11 +12,12 @@ import { PICTURE_SIDE } from '../perception/encoders/image/small-cnn.ts';
 const AT_ONCE = 32;
 const FILE = 'content-vectors';
 
-/** The pictures of a catalogue as the encoder reads them; a picture that is missing or damaged is undefined. */
+/** The pictures of a catalogue as an encoder reads them, `small-cnn` by default; a picture that is missing or damaged is undefined. */
 export async function readPictures(
   items: readonly Item[],
   mediaFolders: readonly string[],
   progress: Progress,
+  frame: number | PictureFrame = PICTURE_SIDE,
 ): Promise<(Uint8Array | undefined)[]> {
   const step = progress.start('Reading pictures', items.length);
   const pictures: (Uint8Array | undefined)[] = Array.from({ length: items.length });
@@ -23,7 +25,7 @@ export async function readPictures(
   const readOn = async (): Promise<void> => {
     while (next < items.length) {
       const item = next++;
-      pictures[item] = await readPicture(items[item], mediaFolders);
+      pictures[item] = await readPicture(items[item], mediaFolders, frame);
       step.advance();
     }
   };
@@ -36,11 +38,12 @@ export async function readPictures(
 async function readPicture(
   { image }: Item,
   mediaFolders: readonly string[],
+  frame: number | PictureFrame,
 ): Promise<Uint8Array | undefined> {
   if (image === null) return undefined;
   for (const folder of mediaFolders) {
     try {
-      return await decodePicture(join(folder, image), PICTURE_SIDE);
+      return await decodePicture(join(folder, image), frame);
     } catch {
       // Not here, or damaged: perhaps the next folder has it.
     }
