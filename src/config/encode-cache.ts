@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DaogouError } from '../core/errors.ts';
 import { replaceFile } from '../data/storage/media.ts';
-import { decodeArrays, encodeArrays } from '../data/storage/safetensors.ts';
+import { decodeArrays, encodeArrays } from '../core/safetensors.ts';
 
 export const KEY_BYTES = 32;
 const SEGMENT = '.safetensors';

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemSchema, type Item } from '../core/contracts/item.ts';
 import { silentProgress } from '../core/progress.ts';
 import { createRandom } from '../core/random.ts';
-import { openArtifactFolder } from '../data/storage/artifacts.ts';
+import { openArtifactFolder } from '../core/artifact-folder.ts';
 import { openMediaStore, type MediaStore } from '../data/storage/media.ts';
 import { CnnEncoder } from '../perception/encoders/image/cnn-encoder.ts';
 import { decodePicture } from '../perception/encoders/image/pixels.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ArtifactReader, ArtifactWriter } from '../core/contracts/artifacts.ts';
 import type { Item } from '../core/contracts/item.ts';
 import { DaogouError } from '../core/errors.ts';
-import { openArtifactFolder } from '../data/storage/artifacts.ts';
+import { openArtifactFolder } from '../core/artifact-folder.ts';
 import type { Opening } from './encoders-kind.ts';
 import { filesUnder, versionOfFiles } from './encoders-version.ts';
 

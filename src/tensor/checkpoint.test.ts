@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../core/random.ts';
-import { openArtifactFolder } from '../data/storage/artifacts.ts';
+import { openArtifactFolder } from '../core/artifact-folder.ts';
 import { createMemoryArtifacts } from '../testing/memory-artifacts.ts';
 import { createBatchOrder } from './batch-order.ts';
 import { createCheckpoints, statefulRandom, type Checkpoints } from './checkpoint.ts';

@@ -2,6 +2,7 @@
  * The training core, public as `daogou/tensor`: graphs with gradients, trained and served by ONNX Runtime. It is taught
  * by docs/guide/tensor.md and examples/tensor/.
  */
+export { openArtifactFolder, type ArtifactFolder } from '../core/artifact-folder.ts';
 export { createRandom, type Random } from '../core/random.ts';
 export { DaogouError, type ErrorCode } from '../core/errors.ts';
 export type { ArtifactReader, ArtifactWriter, NumericArray } from '../core/contracts/artifacts.ts';

@@ -1,10 +1,10 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ArtifactReader, ArtifactWriter } from '../../core/contracts/artifacts.ts';
+import { openArtifactFolder } from '../../core/artifact-folder.ts';
 import { DaogouError } from '../../core/errors.ts';
+import { safePath } from '../../core/safe-path.ts';
 import { replaceFile } from './media.ts';
-import { safePath } from './safe-path.ts';
-import { decodeArrays, encodeArrays } from './safetensors.ts';
 
 /** A model being written. Nobody sees it before `commit`. */
 export interface NewModel {
@@ -47,7 +47,7 @@ export function openArtifactStore(workspace: string): ArtifactStore {
   return {
     create: (modelId) => createModel(folder, modelId),
     async open(modelId) {
-      const reader = readerOf(await requireModel(modelId));
+      const reader = openArtifactFolder(await requireModel(modelId));
       return { manifest: await reader.readJson(MANIFEST), reader };
     },
     async list() {
@@ -83,7 +83,7 @@ async function createModel(folder: string, modelId: string): Promise<NewModel> {
   // What a crash left here, or an earlier try.
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
-  const writer = writerOf(unfinished);
+  const writer = openArtifactFolder(unfinished);
   return {
     writer,
     async commit(manifest) {
@@ -96,64 +96,6 @@ async function createModel(folder: string, modelId: string): Promise<NewModel> {
       }
     },
     abort: () => rm(unfinished, { recursive: true, force: true }),
-  };
-}
-
-/** Files in any folder, written and read back, as for the checkpoints of a training under way. */
-export function openArtifactFolder(folder: string): ArtifactFolder {
-  return {
-    ...writerOf(folder),
-    ...readerOf(folder),
-    within: (inner) => openArtifactFolder(safePath(folder, inner)),
-  };
-}
-
-type ArtifactFolder = ArtifactWriter & ArtifactReader & { within(folder: string): ArtifactFolder };
-
-function writerOf(folder: string): ArtifactWriter {
-  const writeBytes = async (name: string, bytes: Uint8Array): Promise<void> => {
-    const path = safePath(folder, name);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, bytes, { flush: true });
-  };
-  return {
-    writeBytes,
-    writeJson: (name, value) =>
-      writeBytes(name, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)),
-    writeArrays: (name, arrays) => writeBytes(name, encodeArrays(arrays)),
-    within: (inner) => writerOf(safePath(folder, inner)),
-  };
-}
-
-function readerOf(folder: string): ArtifactReader {
-  const readBytes = async (name: string): Promise<Buffer> => {
-    const path = safePath(folder, name);
-    try {
-      return await readFile(path);
-    } catch (thrown) {
-      throw new DaogouError('model-missing', `The model has no file ${name}`, {
-        received: path,
-        remedy: 'Train the model again.',
-        cause: thrown,
-      });
-    }
-  };
-  return {
-    readBytes,
-    async readJson(name) {
-      const bytes = await readBytes(name);
-      try {
-        return JSON.parse(bytes.toString('utf8')) as unknown;
-      } catch (thrown) {
-        throw new DaogouError('model-mismatch', `The model's file ${name} is not JSON`, {
-          received: bytes.toString('utf8', 0, 200),
-          remedy: 'Train the model again; its files were changed or cut short.',
-          cause: thrown,
-        });
-      }
-    },
-    readArrays: async (name) => decodeArrays(await readBytes(name)),
-    within: (inner) => readerOf(safePath(folder, inner)),
   };
 }
 

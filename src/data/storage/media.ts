@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { safePath } from './safe-path.ts';
+import { safePath } from '../../core/safe-path.ts';
 
 /** The pictures, films and sounds of a shop, in the `media` folder of its workspace. */
 export interface MediaStore {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DaogouError } from '../../core/errors.ts';
+import { DaogouError } from './errors.ts';
 
 /** One name of a path: any letters of any script, figures and the usual marks, but not beginning with a point. */
 const NAME = /^[\p{L}\p{N}_-][\p{L}\p{N}\p{M} ._+@()&',~-]*$/u;

@@ -4,8 +4,8 @@
  * shapes are the business of the model that wrote them.
  */
 import { z } from 'zod';
-import type { NumericArray } from '../../core/contracts/artifacts.ts';
-import { DaogouError } from '../../core/errors.ts';
+import type { NumericArray } from './contracts/artifacts.ts';
+import { DaogouError } from './errors.ts';
 
 const KINDS = {
   F32: Float32Array,
