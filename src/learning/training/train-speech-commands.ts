@@ -12,6 +12,7 @@ import { ParameterStore } from '../../tensor/parameters.ts';
 import { createSession } from '../../tensor/session.ts';
 import { createTrainer } from '../../tensor/trainer.ts';
 import type { SpeechExamples } from './train-speech-corpus.ts';
+import { varySpeech } from './train-speech-variation.ts';
 
 export interface SpeechTraining {
   readonly examples: SpeechExamples;
@@ -29,7 +30,7 @@ const TONE_WEIGHT = 0.3;
 
 /**
  * Trains the small speech network on windows of spoken phrases: which phrase stands in the middle, and how it was
- * said. Bands and moments are blanked at random (SpecAugment; Park et al., 2019). Blocks its thread.
+ * said. Every window is varied anew at each step, as `varySpeech` says. Blocks its thread.
  */
 export async function trainSpeechCommands(training: SpeechTraining): Promise<ParameterStore> {
   const { examples, phrases, random, progress, epochs = 12, threads = 1 } = training;
@@ -41,7 +42,7 @@ export async function trainSpeechCommands(training: SpeechTraining): Promise<Par
   const toneLoss = crossEntropy(tones, graph.input('tones', [BATCH], 'int64'));
   const steps = Math.max(1, Math.floor((epochs * examples.count) / BATCH));
   const schedule = warmUpCosine({
-    peak: 2e-3,
+    peak: 3e-3,
     warmUpSteps: Math.min(100, steps),
     totalSteps: steps,
     floor: 2e-5,
@@ -112,7 +113,7 @@ interface SpeechBatch {
   readonly [name: string]: Float32Array | BigInt64Array;
 }
 
-/** Fills the numbers of one step, in arrays that are made once; blanks parts of them where random numbers are given. */
+/** Fills the numbers of one step, in arrays that are made once; varies them where random numbers are given. */
 function createBatch(examples: SpeechExamples): (chosen: readonly number[], random?: Random) => SpeechBatch {
   const windows = new Float32Array(BATCH * WINDOW_SIZE);
   const words = new BigInt64Array(BATCH);
@@ -120,25 +121,12 @@ function createBatch(examples: SpeechExamples): (chosen: readonly number[], rand
   return (chosen, random) => {
     for (const [row, example] of chosen.entries()) {
       const window = windows.subarray(row * WINDOW_SIZE, (row + 1) * WINDOW_SIZE);
-      window.set(examples.windows.subarray(example * WINDOW_SIZE, (example + 1) * WINDOW_SIZE));
-      if (random) blank(window, random);
+      const given = examples.windows.subarray(example * WINDOW_SIZE, (example + 1) * WINDOW_SIZE);
+      if (random) varySpeech(given, window, random);
+      else window.set(given);
       words[row] = BigInt(examples.words[example]);
       tones[row] = BigInt(examples.tones[example]);
     }
     return { windows, words, tones };
   };
-}
-
-const BANDS = 40;
-const FRAMES = WINDOW_SIZE / BANDS;
-/** The mean of what `describeWindow` writes. */
-const NOTHING = 0;
-
-function blank(window: Float32Array, random: Random): void {
-  const bands = random.integer(7);
-  const band = random.integer(BANDS - bands);
-  window.fill(NOTHING, band * FRAMES, (band + bands) * FRAMES);
-  const frames = random.integer(16);
-  const frame = random.integer(FRAMES - frames);
-  for (let i = 0; i < BANDS; i++) window.fill(NOTHING, i * FRAMES + frame, i * FRAMES + frame + frames);
 }

@@ -42,6 +42,7 @@ const inputs = [
   behaviour(...Array.from({ length: 50 }, (_, i): [EventType, number] => ['view_item', i % ITEMS])),
 ];
 const empty: Behaviour = { history: [], now: NOW };
+const bad = [{ input: behaviour(['view_item', ITEMS]), code: 'invalid-input' }] as const;
 
 async function openEncoder(): Promise<BehaviourEncoder> {
   const parameters = new ParameterStore(createRandom('behaviour'));
@@ -58,12 +59,13 @@ async function openEncoder(): Promise<BehaviourEncoder> {
   return BehaviourEncoder.fromParameters(parameters, items);
 }
 
-encoderSuite('behaviour-summary', { open: async () => new BehaviourSummary(items), inputs, empty });
+encoderSuite('behaviour-summary', { open: async () => new BehaviourSummary(items), inputs, empty, bad });
 
 encoderSuite('behaviour-attention', {
   open: openEncoder,
   inputs,
   empty,
+  bad,
   async reload(encoder) {
     const artifacts = createMemoryArtifacts();
     await (encoder as BehaviourEncoder).save(artifacts);

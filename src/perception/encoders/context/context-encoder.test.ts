@@ -19,6 +19,7 @@ encoderSuite('shopping-context', {
     { device: 'tablet' },
   ],
   empty: {},
+  bad: [{ input: { pricePosition: 2 }, code: 'invalid-input' }],
 });
 
 describe('ContextEncoder', () => {

@@ -24,7 +24,7 @@ export interface HeardPhrase extends KnownPhrase {
 }
 
 /** Less sure than this, a phrase was not heard. */
-const LEAST_PROBABILITY = 0.5;
+const LEAST_PROBABILITY = 0.4;
 /** The middles of two phrases lie at least so far apart. */
 const SECONDS_APART = 0.4;
 

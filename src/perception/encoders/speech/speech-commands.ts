@@ -30,6 +30,8 @@ export interface HeardSpeech {
 const ROWS = 8;
 /** From one window to the next: 120 ms. */
 const STEP = 1_920;
+/** With the margins of `speechRegion`: 1.4 s. */
+const LONGEST_PHRASE = 22_400;
 /** Of longer speech the beginning is heard: 30 s. */
 const MOST_SAMPLES = 480_000;
 const FILE = 'speech-commands.onnx';
@@ -148,9 +150,13 @@ export class SpeechCommands implements Encoder<Float32Array> {
   }
 }
 
-/** The middles of windows evenly over what was said, the middle of it all among them. */
+/**
+ * The middles of windows: three around the middle of what is short enough to be one phrase, for the network knows
+ * phrases from their middle only; of longer speech, windows evenly over it.
+ */
 function centresOf({ start, end }: SpeechRegion): number[] {
   const middle = (start + end) / 2;
-  const sides = Math.floor((end - start) / 2 / STEP);
+  const isOnePhrase = end - start <= LONGEST_PHRASE;
+  const sides = isOnePhrase ? 1 : Math.floor((end - start - LONGEST_PHRASE / 2) / 2 / STEP);
   return Array.from({ length: 2 * sides + 1 }, (_, i) => middle + (i - sides) * STEP);
 }

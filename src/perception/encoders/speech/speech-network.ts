@@ -1,4 +1,5 @@
 import type { Graph, Tensor } from '../../../tensor/graph.ts';
+import { layerNormLayer } from '../../../tensor/layers/layer-norm.ts';
 import { linearLayer } from '../../../tensor/layers/linear.ts';
 import { relu } from '../../../tensor/ops/activation.ts';
 import { add } from '../../../tensor/ops/arithmetic.ts';
@@ -25,7 +26,7 @@ export interface SpeechTensors {
   readonly tones: Tensor;
 }
 
-const CHANNELS = [64, 80, 96] as const;
+const CHANNELS = [64, 80, 84] as const;
 
 /**
  * Convolutions over time, bands as channels (as in TC-ResNet; Choi et al., 2019), each halving the time, then
@@ -43,7 +44,8 @@ export function speechNetwork(
   let features = reshape(windows, [rows, WINDOW_BANDS, 1, WINDOW_FRAMES]);
   for (const [depth, channels] of CHANNELS.entries()) {
     const name = `speech.${depth}`;
-    features = relu(overTime(graph, parameters, name, features, { channels, kernel: 5, stride: 2 }));
+    const wide = overTime(graph, parameters, name, features, { channels, kernel: 5, stride: 2 });
+    features = relu(normalised(graph, parameters, `${name}.norm`, wide));
     if (depth === 0) continue;
     const inner = overTime(graph, parameters, `${name}.residual`, features, {
       channels,
@@ -63,6 +65,12 @@ export function speechNetwork(
     words: linearLayer(graph, parameters, 'speech.words', vectors, words),
     tones: linearLayer(graph, parameters, 'speech.tones', vectors, TONES.length),
   };
+}
+
+/** Each moment brought to one scale over its channels: x `(rows, channels, 1, frames)`. */
+function normalised(graph: Graph, parameters: ParameterStore, name: string, x: Tensor): Tensor {
+  const moments = transpose(x, [0, 2, 3, 1]);
+  return transpose(layerNormLayer(graph, parameters, name, moments), [0, 3, 1, 2]);
 }
 
 interface OverTime {

@@ -74,6 +74,7 @@ describe.skipIf(missing)(`video${why}`, () => {
     open: () => openEncoder(),
     inputs: clips,
     empty: '',
+    bad: [{ input: at('none.mp4'), code: 'bad-media' }],
     async reload(encoder) {
       const artifacts = createMemoryArtifacts();
       await (encoder as VideoEncoder).save(artifacts);
