@@ -1,8 +1,10 @@
 /** The web shop in a real Chromium, over the real server, with the demo shop and a model trained on it. */
+import { rm } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scene } from '../src/core/contracts/event.ts';
 import { findChromium } from './web-shop/find-chromium.ts';
+import { sayIntoFile } from './web-shop/say-into-file.ts';
 import { barriersOf, go, type GuideWatch, quiet, still, tabTo, WATCH_GUIDE } from './web-shop/page-probes.ts';
 import {
   COMPUTER,
@@ -37,10 +39,17 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
   let shop: RunningShop;
   const visit = (path: string, visitor?: Visitor): Promise<VisitedPage> => shop.visit(path, visitor);
 
+  /** What the microphone hears; undefined without espeak-ng. */
+  let recording: string | undefined;
+
   beforeAll(async () => {
-    shop = await openShop(browserPath ?? '');
+    recording = await sayIntoFile('shoes');
+    shop = await openShop(browserPath ?? '', recording);
   }, 180_000);
-  afterAll(() => shop?.close());
+  afterAll(async () => {
+    await shop?.close();
+    if (recording) await rm(recording);
+  });
 
   const picksOf = (page: Page): Promise<string[]> =>
     page
@@ -186,6 +195,53 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       await expect
         .poll(async () => (await shop.eventsOf(page)).map(({ type }) => type), SOON)
         .toEqual(['view_item_list', 'add_to_cart']);
+    });
+  });
+
+  describe('listens', () => {
+    const voiceButton = (page: Page) => page.getByRole('button', { name: 'Search by voice' });
+
+    it('and searches for what was said, once it is told to stop', async ({ skip }) => {
+      skip(recording === undefined, 'no espeak-ng found: install it, so that somebody speaks');
+      const page = await visit('/');
+      await voiceButton(page).click();
+      const notice = page.getByTestId('voice-notice');
+      await expect.poll(() => notice.innerText(), SOON).toMatch(/^Listening…/);
+      expect(await barriersOf(page, 'listening')).toEqual([]);
+      await page.waitForTimeout(2_500);
+      await page.getByRole('button', { name: 'Stop listening' }).click();
+      await page.waitForURL(/\/search\?q=shoes$/);
+      expect(await page.locator('#search-box').inputValue()).toBe('shoes');
+      await quiet(page);
+      expect(await page.locator('main article[data-item]').count()).toBeGreaterThan(0);
+      expect(await notice.innerText()).toBe('');
+      expect(page.troubles).toEqual([]);
+    });
+
+    it('hides the button where no speech is understood', async () => {
+      const page = await visit('/');
+      await voiceButton(page).waitFor();
+      await page.route('**/v1/transcribe', (route) =>
+        route.fulfill({ json: { source: null, phrases: null } }),
+      );
+      await page.reload();
+      await quiet(page);
+      expect(await voiceButton(page).count()).toBe(0);
+    });
+
+    it('says what to do when it hears no words', async ({ skip }) => {
+      skip(recording === undefined, 'no espeak-ng found: without a recording the browser has no microphone');
+      const page = await visit('/');
+      await voiceButton(page).waitFor();
+      await page.route('**/v1/transcribe', (route) =>
+        route.fulfill({ json: { text: '', language: null, tone: null, source: 'keywords' } }),
+      );
+      await voiceButton(page).click();
+      await page.getByRole('button', { name: 'Stop listening' }).click();
+      const notice = page.getByTestId('voice-notice');
+      await expect.poll(() => notice.innerText(), SOON).toMatch(/^I did not understand that\. Try “shoes”/);
+      await page.locator('#search-box').fill('mug');
+      expect(await notice.innerText()).toBe('');
     });
   });
 

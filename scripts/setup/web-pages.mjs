@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { excerpt, runProgram, SetupError } from './steps.mjs';
 
 /** What the pages are made of: their own sources, and what they import from the rest. */
-const SOURCES = ['web', 'src/core', 'src/client', 'package-lock.json'];
+const SOURCES = [
+  'web',
+  'src/core',
+  'src/client',
+  'src/perception/encoders/speech/write-wav.ts',
+  'package-lock.json',
+];
 const NOT_SOURCES = new Set(['dist', 'node_modules']);
 
 /**

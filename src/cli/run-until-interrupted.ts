@@ -7,12 +7,19 @@ import type { CommandContext } from './define-command.ts';
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
+  readonly whisper?: string;
 }
 
 export function addListenOptions(command: Command): void {
   command
     .option('--host <name>', 'name or address to listen on', DEFAULTS.host)
-    .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULTS.port);
+    .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULTS.port)
+    .option('--whisper <folder>', 'a Whisper model for voice search (default: DAOGOU_WHISPER)');
+}
+
+/** What the options mean to `serveWorkspace`. */
+export function listenOptions({ host, port, whisper }: ListenOptions): ListenOptions {
+  return { host, port, ...(whisper !== undefined && { whisper }) };
 }
 
 function parsePort(text: string): number {

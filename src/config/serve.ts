@@ -8,6 +8,7 @@ import { createServer } from '../server/create-server.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { InferenceInput, InferenceMethods } from './inference-worker.ts';
 import { ITEMS_FILE } from './model-files.ts';
+import { startTranscriber } from './speech.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ServeOptions {
@@ -16,6 +17,8 @@ export interface ServeOptions {
   readonly host?: string;
   /** Default 7070; 0 takes any free port. */
   readonly port?: number;
+  /** Folder of a Whisper model for voice search; default: `DAOGOU_WHISPER`, else the small model that ships. */
+  readonly whisper?: string | undefined;
 }
 
 export interface RunningShop {
@@ -33,16 +36,18 @@ const WEB_PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
 export async function serveWorkspace(options: ServeOptions): Promise<RunningShop> {
   const { workspace, host = DEFAULTS.host, port = DEFAULTS.port } = options;
   const modelId = await workspace.artifacts.current();
+  const speech = await startTranscriber({ whisper: options.whisper });
   const loaded = modelId === undefined ? undefined : await loadGuide(workspace, modelId);
   const server = await createServer({
     store: workspace.store,
     guide: loaded?.guide,
+    transcriber: speech.transcriber,
     mediaFolder: workspace.media.folder,
     webFolder: WEB_PAGES,
   });
   const close = async (): Promise<void> => {
     await server.close();
-    await loaded?.worker.close();
+    await Promise.all([loaded?.worker.close(), speech.close()]);
   };
   try {
     await server.listen({ host, port });

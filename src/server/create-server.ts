@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Guide } from '../core/contracts/guide.ts';
 import type { Store } from '../core/contracts/store.ts';
+import type { Transcriber } from '../core/contracts/transcriber.ts';
 import { toError } from '../core/errors.ts';
 import { answerUnreadable, installErrorAnswers } from './error-answers.ts';
 import { registerOpenapi, serializerCompiler } from './openapi.ts';
@@ -18,6 +19,7 @@ import { registerNextAction } from './routes/next-action.ts';
 import { registerRecommend } from './routes/recommend.ts';
 import { registerSearch } from './routes/search.ts';
 import { registerSimilar } from './routes/similar.ts';
+import { registerTranscribe } from './routes/transcribe.ts';
 import { registerUsers } from './routes/users.ts';
 import { registerWebPages } from './routes/web-pages.ts';
 import type { ApiServer } from './api-server.ts';
@@ -26,6 +28,8 @@ export interface ServerOptions {
   readonly store: Store;
   /** Left out where no model is trained yet: the catalogue and events work, and recommending answers 503. */
   readonly guide?: Guide | undefined;
+  /** Understands speech; left out, voice search says how to get it. */
+  readonly transcriber?: Transcriber | undefined;
   /** The workspace's `media` folder, absolute; served under `/media/`. */
   readonly mediaFolder: string;
   /** The built web pages, absolute; left out, the server has no pages. */
@@ -108,6 +112,7 @@ async function registerRoutes(app: ApiServer, options: ServerOptions): Promise<v
   registerSimilar(app, guide);
   registerSearch(app, guide);
   registerNextAction(app, guide);
+  await registerTranscribe(app, options.transcriber);
   registerHealth(app, store, guide);
   await registerDocs(app);
   await registerMedia(app, options.mediaFolder);

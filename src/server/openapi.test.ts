@@ -1,6 +1,8 @@
 import Ajv from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTranscriber, type RunningTranscriber } from '../config/speech.ts';
 import { openStore } from '../data/storage/open-store.ts';
+import { writeWav } from '../perception/encoders/speech/write-wav.ts';
 import { sampleEvent } from './testing/sample-shop.ts';
 import { startTestServer, type TestServer } from './testing/start-test-server.ts';
 
@@ -16,15 +18,23 @@ interface Document {
 }
 
 let server: TestServer;
+let speech: RunningTranscriber;
 let document: Document;
 let ajv: InstanceType<typeof Ajv.default>;
 
 beforeAll(async () => {
-  server = await startTestServer({ openStore: (workspace) => openStore({ workspace }) });
+  speech = await startTranscriber();
+  server = await startTestServer({
+    openStore: (workspace) => openStore({ workspace }),
+    transcriber: speech.transcriber,
+  });
   document = (await (await fetch(`${server.url}/openapi.json`)).json()) as Document;
   ajv = new Ajv.default({ strict: false, validateFormats: false });
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await speech.close();
+});
 
 /** Checks a value against a schema of the document, whose references stay as they are written there. */
 function failures(schema: object, value: unknown): unknown[] {
@@ -33,6 +43,9 @@ function failures(schema: object, value: unknown): unknown[] {
 }
 
 const item = { id: 'cup', title: { en: 'Cup' }, categories: ['Kitchen'] };
+
+/** Bytes of sound, sent as they are; anything else is sent as JSON. */
+const RECORDING = new Uint8Array(writeWav(new Float32Array(1_600), 16_000));
 
 const CALLS: readonly [method: string, path: string, route: string, status: number, body?: unknown][] = [
   ['get', '/v1/items?limit=3', '/v1/items', 200],
@@ -49,6 +62,8 @@ const CALLS: readonly [method: string, path: string, route: string, status: numb
   ['get', '/v1/similar', '/v1/similar', 400],
   ['get', '/v1/search?q=shirt', '/v1/search', 200],
   ['post', '/v1/next-action', '/v1/next-action', 200, { sessionId: 's1' }],
+  ['get', '/v1/transcribe', '/v1/transcribe', 200],
+  ['post', '/v1/transcribe', '/v1/transcribe', 200, RECORDING],
   ['get', '/health/live', '/health/live', 200],
   ['get', '/health/ready', '/health/ready', 200],
 ];
@@ -66,13 +81,17 @@ describe('the OpenAPI document', () => {
 
   it.each(CALLS)('describes what %s %s answers (%s, %i)', async (method, path, route, status, body) => {
     const operation = document.paths[route][method];
-    const bodySchema = operation.requestBody?.content['application/json'].schema ?? {};
-    expect(body === undefined ? [] : failures(bodySchema, body)).toEqual([]);
+    const sentAs = body === RECORDING ? 'audio/wav' : 'application/json';
+    const bodySchema = operation.requestBody?.content[sentAs].schema ?? {};
+    expect(body === undefined || body === RECORDING ? [] : failures(bodySchema, body)).toEqual([]);
     const response = await fetch(`${server.url}${path}`, {
       method: method.toUpperCase(),
       ...(body === undefined
         ? {}
-        : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+        : {
+            headers: { 'Content-Type': sentAs },
+            body: body === RECORDING ? RECORDING : JSON.stringify(body),
+          }),
     });
     expect(response.status).toBe(status);
     const type = (response.headers.get('Content-Type') ?? '').split(';', 1)[0];

@@ -64,6 +64,7 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
         { name: 'guide', description: 'What to look at and what to do next' },
         { name: 'catalogue', description: 'Items, categories and users' },
         { name: 'events', description: 'What shoppers did' },
+        { name: 'speech', description: 'Words of recordings: voice search' },
         { name: 'health', description: 'Whether the server runs and can answer' },
       ],
     },

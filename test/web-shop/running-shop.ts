@@ -46,7 +46,10 @@ export interface RunningShop {
   close(): Promise<void>;
 }
 
-export async function openShop(executablePath: string): Promise<RunningShop> {
+/**
+ * @param microphone a WAV file that every page hears when it listens, again and again; without one, no microphone
+ */
+export async function openShop(executablePath: string, microphone?: string): Promise<RunningShop> {
   // Builds the pages where they are older than their sources.
   await promisify(execFile)(process.execPath, ['scripts/setup.mjs', '--quiet'], {
     cwd: root,
@@ -57,7 +60,12 @@ export async function openShop(executablePath: string): Promise<RunningShop> {
   const server = await serveWorkspace({ workspace, port: 0 });
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      ...(microphone === undefined ? [] : microphoneOf(microphone)),
+    ],
   });
   // A page of each kind is kept and emptied: it has the pages' code at hand, as a new one would not.
   const pages = new Map<string, VisitedPage>();
@@ -85,6 +93,15 @@ export async function openShop(executablePath: string): Promise<RunningShop> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Chromium's microphone for tests, and no question whether it may be used. */
+function microphoneOf(file: string): string[] {
+  return [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${file}`,
+  ];
 }
 
 async function newPage(browser: Browser, visitor: Visitor): Promise<VisitedPage> {

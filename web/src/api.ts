@@ -11,6 +11,8 @@ import type {
   Problem,
   RecommendAnswer,
   RecommendRequest,
+  TranscribeAnswer,
+  TranscriptionAnswer,
   userListAnswerSchema,
 } from '../../src/core/contracts/api.ts';
 import type { EventInput } from '../../src/core/contracts/event.ts';
@@ -88,3 +90,12 @@ export const fetchNextActions = (request: NextActionRequest, signal?: AbortSigna
   post<NextActionAnswer>('/v1/next-action', request, signal);
 export const sendEvents = (events: readonly EventInput[]) =>
   post<z.infer<typeof eventsAnswerSchema>>('/v1/events', events);
+export const fetchTranscription = (signal?: AbortSignal) =>
+  read<TranscriptionAnswer>('/v1/transcribe', {}, signal);
+export const transcribe = (wav: Uint8Array<ArrayBuffer>, signal?: AbortSignal) =>
+  call<TranscribeAnswer>('/v1/transcribe', {
+    method: 'POST',
+    headers: { 'content-type': 'audio/wav' },
+    body: wav,
+    ...(signal && { signal }),
+  });

@@ -2,7 +2,12 @@ import type { Command } from 'commander';
 import { DEFAULTS } from '../../config/defaults.ts';
 import { defineAction } from '../define-command.ts';
 import { wholeNumber } from '../number-option.ts';
-import { addListenOptions, runUntilInterrupted, type ListenOptions } from '../run-until-interrupted.ts';
+import {
+  addListenOptions,
+  listenOptions,
+  runUntilInterrupted,
+  type ListenOptions,
+} from '../run-until-interrupted.ts';
 
 interface DemoOptions extends ListenOptions {
   readonly items?: number;
@@ -39,7 +44,7 @@ export function defineDemo(program: Command): void {
           ...(items !== undefined && { items }),
           ...(shoppers !== undefined && { shoppers }),
         });
-        return serveWorkspace({ workspace: opened, host: options.host, port: options.port });
+        return serveWorkspace({ workspace: opened, ...listenOptions(options) });
       },
     });
   });

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { defineAction } from '../define-command.ts';
-import { addListenOptions, runUntilInterrupted, type ListenOptions } from '../run-until-interrupted.ts';
+import {
+  addListenOptions,
+  listenOptions,
+  runUntilInterrupted,
+  type ListenOptions,
+} from '../run-until-interrupted.ts';
 
 export function defineServe(program: Command): void {
   const command = program
@@ -15,7 +20,7 @@ export function defineServe(program: Command): void {
     return runUntilInterrupted({
       close: () => opened.close(),
       context,
-      start: () => serveWorkspace({ workspace: opened, host: options.host, port: options.port }),
+      start: () => serveWorkspace({ workspace: opened, ...listenOptions(options) }),
     });
   });
 }
@@ -23,4 +28,5 @@ export function defineServe(program: Command): void {
 const EXAMPLES = `
 Examples:
   daogou serve --workspace hm-shop    the shop that was imported and trained there
-  daogou serve --host 0.0.0.0         reachable from other machines`;
+  daogou serve --host 0.0.0.0         reachable from other machines
+  daogou serve --whisper whisper-base voice search for any words, not the small model's alone`;

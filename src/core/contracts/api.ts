@@ -129,6 +129,31 @@ export const nextActionAnswerSchema = z.object({
 });
 export type NextActionAnswer = z.infer<typeof nextActionAnswerSchema>;
 
+/** What a recording says, and how. Empty text where nothing was understood, as in silence. */
+export const transcriptSchema = z.object({
+  text: z.string(),
+  /** ISO 639-1; null where nothing was understood. */
+  language: z.string().nullable(),
+  /** How it was said, where the model tells. */
+  tone: z.enum(['calm', 'excited', 'question']).nullable(),
+});
+export type Transcript = z.infer<typeof transcriptSchema>;
+
+export const transcribeAnswerSchema = transcriptSchema.extend({
+  /** `whisper` understands any words, `keywords` those that GET /v1/transcribe lists. */
+  source: z.enum(['whisper', 'keywords']),
+});
+export type TranscribeAnswer = z.infer<typeof transcribeAnswerSchema>;
+
+/** Whether speech is understood here, and what can be said. */
+export const transcriptionAnswerSchema = z.object({
+  /** As in the answer to a recording; null where there is no speech model. */
+  source: z.enum(['whisper', 'keywords']).nullable(),
+  /** Null where anything can be said. */
+  phrases: z.array(z.object({ text: z.string(), language: z.string() })).nullable(),
+});
+export type TranscriptionAnswer = z.infer<typeof transcriptionAnswerSchema>;
+
 export const itemListRequestSchema = z.object({
   category: z.string().max(200).optional(),
   sort: z.enum(['id', 'price-ascending', 'price-descending', 'newest']).default('id'),

@@ -2,6 +2,10 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useTexts } from '../i18n/use-texts.ts';
+import { pathOfWords } from '../voice/spoken-command.ts';
+import { useVoiceSearch } from '../voice/use-voice-search.ts';
+import { VoiceButton } from '../voice/voice-button.tsx';
+import { VoiceNotice } from '../voice/voice-notice.tsx';
 import { SEARCH_BOX_ID } from './landmark-ids.ts';
 
 export function SearchBox() {
@@ -13,8 +17,13 @@ export function SearchBox() {
   const [draft, setDraft] = useState({ asked, words: asked });
   const words = draft.asked === asked ? draft.words : asked;
 
+  const voice = useVoiceSearch((spoken) => {
+    setDraft({ asked, words: spoken });
+    navigate(pathOfWords(spoken));
+  });
+
   return (
-    <search className="min-w-0 flex-1">
+    <search className="relative min-w-0 flex-1">
       <form
         className="flex h-11 items-center rounded-full bg-well pr-1 pl-4 focus-within:outline-2 focus-within:outline-accent"
         onSubmit={(event) => {
@@ -31,9 +40,13 @@ export function SearchBox() {
           aria-label={texts.header.search}
           placeholder={texts.header.searchPlaceholder}
           value={words}
-          onChange={(event) => setDraft({ asked, words: event.target.value })}
+          onChange={(event) => {
+            voice.dismiss();
+            setDraft({ asked, words: event.target.value });
+          }}
           className="h-full min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-soft"
         />
+        {voice.available && <VoiceButton voice={voice} />}
         <button
           type="submit"
           aria-label={texts.header.searchButton}
@@ -42,6 +55,7 @@ export function SearchBox() {
           <Search size={18} aria-hidden="true" />
         </button>
       </form>
+      <VoiceNotice voice={voice} />
     </search>
   );
 }
