@@ -7,6 +7,7 @@
  */
 import { DaogouError } from '../core/errors.ts';
 import { writeOnnx } from './onnx/writer.ts';
+import { Tape } from './tape.ts';
 import { checkShape, failOnShapes, formatShape, sameShape, sizeOf, type Shape } from './shapes.ts';
 
 export type DataType = 'float32' | 'uint8' | 'int32' | 'int64' | 'bool';
@@ -60,12 +61,6 @@ export interface OnnxOptions {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-interface TapeEntry {
-  readonly outputs: readonly Tensor[];
-  readonly inputs: readonly Tensor[];
-  readonly rules: readonly (GradientRule | undefined)[];
-}
-
 /** Names of computed tensors, and of weights in 16 bits in a file. */
 const RESERVED_NAME = /^_(\d+$|half )/;
 const LARGEST_SHARED_CONSTANT = 64;
@@ -86,18 +81,14 @@ export class Graph {
   readonly #nodes: GraphNode[] = [];
   readonly #nodesByKey = new Map<string, GraphNode>();
   readonly #constantsByKey = new Map<string, Tensor>();
-  readonly #tape: TapeEntry[] = [];
-  /** Every tensor that depends on a parameter or on an input that wants a gradient. */
-  readonly #differentiable = new Set<Tensor>();
-  /** What `gradients` hands to rules for outputs that the loss does not depend on. */
-  readonly #zeroGradients = new Set<Tensor>();
+  readonly #tape = new Tape();
   #nextName = 0;
 
   /** A value that is fed at every run. */
   input(name: string, shape: Shape, dtype: DataType = 'float32', options: InputOptions = {}): Tensor {
     const tensor = this.#declare(name, shape, dtype);
     this.#inputs.set(name, tensor);
-    if (options.gradient) this.#differentiable.add(tensor);
+    if (options.gradient) this.#tape.watch(tensor);
     return tensor;
   }
 
@@ -115,7 +106,7 @@ export class Graph {
     }
     const tensor = this.#declare(name, shape, 'float32');
     this.#parameters.set(name, tensor);
-    this.#differentiable.add(tensor);
+    this.#tape.watch(tensor);
     return tensor;
   }
 
@@ -176,7 +167,7 @@ export class Graph {
 
   /** Whether a gradient can reach this tensor: operations may leave work out where it cannot. */
   isDifferentiable(tensor: Tensor): boolean {
-    return this.#differentiable.has(tensor);
+    return this.#tape.reaches(tensor);
   }
 
   /**
@@ -184,7 +175,7 @@ export class Graph {
    * output: rules of operations with several outputs may leave work out.
    */
   isZeroGradient(gradient: Tensor): boolean {
-    return this.#zeroGradients.has(gradient);
+    return this.#tape.isZeroGradient(gradient);
   }
 
   /** Appends one ONNX node with one output; an equal node that exists already is used again. */
@@ -230,12 +221,7 @@ export class Graph {
     inputs: readonly Tensor[],
     rules: readonly (GradientRule | undefined)[],
   ): T {
-    const outputs: readonly Tensor[] = Array.isArray(result) ? result : [result];
-    const reaches = inputs.some((input, i) => rules[i] !== undefined && this.#differentiable.has(input));
-    // An output that is known already is an equal node that was recorded before, or an input passed through.
-    if (!reaches || outputs.some((output) => this.#differentiable.has(output))) return result;
-    for (const output of outputs) this.#differentiable.add(output);
-    this.#tape.push({ outputs, inputs, rules });
+    this.#tape.record(Array.isArray(result) ? result : [result], inputs, rules);
     return result;
   }
 
@@ -253,22 +239,7 @@ export class Graph {
     }
     this.#checkOwn('gradients', loss);
     if (loss.dtype !== 'float32') failOnTypes('gradients', [loss.dtype], 'The loss must be float32.');
-    for (const tensor of wrt) if (!this.#differentiable.has(tensor)) this.#failWithoutGradient(tensor);
-    const adjoints = new Map<Tensor, Tensor>([[loss, this.constant(Float32Array.of(1), loss.shape)]]);
-    const onTheWay = this.#tensorsReachedFrom(wrt);
-    for (const entry of this.#tape.toReversed()) {
-      const known = entry.outputs.map((output) => adjoints.get(output));
-      if (known.every((adjoint) => adjoint === undefined)) continue;
-      const outputGradients = known.map((adjoint, i) => adjoint ?? this.#zeros(entry.outputs[i].shape));
-      for (const [i, input] of entry.inputs.entries()) {
-        const rule = entry.rules[i];
-        if (!rule || !onTheWay.has(input)) continue;
-        const gradient = rule(...outputGradients);
-        const before = adjoints.get(input);
-        adjoints.set(input, before ? this.emit('Add', [before, gradient], input.shape) : gradient);
-      }
-    }
-    return wrt.map((tensor) => adjoints.get(tensor) ?? this.#failWithoutGradient(tensor));
+    return this.#tape.gradients(this, loss, wrt);
   }
 
   /** The graph as the bytes of an ONNX file. Nodes that no output needs are left out. */
@@ -316,33 +287,6 @@ export class Graph {
     throw new DaogouError('invalid-input', `${operation}: the tensor ${tensor.name} is of another graph`, {
       received: tensor.name,
       remedy: 'Build all parts of a model in one graph; declare the input or parameter again in this one.',
-    });
-  }
-
-  #zeros(shape: Shape): Tensor {
-    const zeros = this.emit('Expand', [this.scalar(0), this.integers(shape)], shape);
-    this.#zeroGradients.add(zeros);
-    return zeros;
-  }
-
-  #tensorsReachedFrom(sources: readonly Tensor[]): ReadonlySet<Tensor> {
-    const reached = new Set(sources);
-    for (const { inputs, outputs } of this.#tape) {
-      if (inputs.some((input) => reached.has(input))) for (const output of outputs) reached.add(output);
-    }
-    return reached;
-  }
-
-  #failWithoutGradient(tensor: Tensor): never {
-    const isAlone = this.#differentiable.has(tensor);
-    const reason = isAlone
-      ? 'does not influence the loss'
-      : 'is a constant or an input that was declared without a gradient';
-    throw new DaogouError('not-differentiable', `There is no gradient for ${tensor.name}: it ${reason}`, {
-      received: tensor.name,
-      remedy: isAlone
-        ? 'Connect it to the loss, leave it out of the graph, or freeze it.'
-        : 'Leave it out, or declare the input with { gradient: true }.',
     });
   }
 }

@@ -49,6 +49,17 @@ export function broadcastShapes(operation: string, a: Shape, b: Shape): Shape {
   });
 }
 
+/** Throws unless a tensor of shape `a` can be repeated to fill `target`. */
+export function checkBroadcastsTo(operation: string, what: string, a: Shape, target: Shape): void {
+  if (sameShape(broadcastShapes(operation, target, a), target)) return;
+  failOnShapes(
+    operation,
+    `${what} is larger than what it is added to`,
+    [target, a],
+    `Give a shape that broadcasts to ${formatShape(target)}.`,
+  );
+}
+
 /** Turns an axis that may count from the end (-1 is the last) into one that counts from the front. */
 export function resolveAxis(operation: string, axis: number, shape: Shape): number {
   const resolved = axis < 0 ? axis + shape.length : axis;

@@ -26,3 +26,10 @@ export function decodeProto<T>(type: protobuf.Type, bytes: Uint8Array): T {
 export function plainBytes(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+export function unreadable(message: string, received: unknown): DaogouError {
+  return new DaogouError('unsupported-format', message, {
+    received,
+    remedy: 'Give a complete ONNX file; export it again if it was changed by hand or cut off.',
+  });
+}

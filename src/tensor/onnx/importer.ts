@@ -1,15 +1,15 @@
 /** Makes a network of an ONNX file part of a graph again, so that it can be trained further. */
 import { createRandom } from '../../core/random.ts';
-import { DaogouError, toError } from '../../core/errors.ts';
+import { DaogouError } from '../../core/errors.ts';
 import { Graph, type Tensor } from '../graph.ts';
 import { ParameterStore } from '../parameters.ts';
 import { formatShape, type Shape } from '../shapes.ts';
 import { fold } from './fold.ts';
 import { toKnown, type Known } from './known.ts';
 import {
-  describeNode,
   failWithoutGradient,
   isTensor,
+  namingNode,
   NodeReading,
   type Rebatch,
   type Value,
@@ -289,21 +289,3 @@ const OUTPUT: OnnxNode = {
   outputs: [],
   attributes: new Map(),
 };
-
-/** Says in which node something went wrong; operations know only shapes. */
-function namingNode(node: OnnxNode, thrown: unknown): DaogouError {
-  const error = toError(thrown);
-  if (error instanceof DaogouError) {
-    if (error.message.includes(node.name)) return error;
-    return new DaogouError(error.code, `${describeNode(node)}: ${error.message}`, {
-      received: error.received,
-      ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
-      cause: error,
-    });
-  }
-  return new DaogouError('unsupported-format', `${describeNode(node)} cannot be read: ${error.message}`, {
-    received: node.name,
-    remedy: 'The file is damaged or uses the operator in an unknown way: export it again.',
-    cause: error,
-  });
-}

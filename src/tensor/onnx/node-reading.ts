@@ -1,4 +1,4 @@
-import { DaogouError } from '../../core/errors.ts';
+import { DaogouError, toError } from '../../core/errors.ts';
 import type { Graph, Tensor } from '../graph.ts';
 import { formatShape, type Shape } from '../shapes.ts';
 import { toConstant, toKnown, type Known } from './known.ts';
@@ -152,4 +152,22 @@ export function failWithoutGradient(node: OnnxNode, freezeAt: string): never {
 
 export function describeNode(node: OnnxNode): string {
   return `The node ${node.name} (${node.domain ? `${node.domain}.` : ''}${node.operator})`;
+}
+
+/** Says in which node something went wrong; operations know only shapes. */
+export function namingNode(node: OnnxNode, thrown: unknown): DaogouError {
+  const error = toError(thrown);
+  if (error instanceof DaogouError) {
+    if (error.message.includes(node.name)) return error;
+    return new DaogouError(error.code, `${describeNode(node)}: ${error.message}`, {
+      received: error.received,
+      ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+      cause: error,
+    });
+  }
+  return new DaogouError('unsupported-format', `${describeNode(node)} cannot be read: ${error.message}`, {
+    received: node.name,
+    remedy: 'The file is damaged or uses the operator in an unknown way: export it again.',
+    cause: error,
+  });
 }

@@ -1,10 +1,10 @@
 /** Reads an ONNX file (https://github.com/onnx/onnx/blob/main/docs/IR.md) and checks that it can be worked with. */
-import { closeSync, openSync, readSync } from 'node:fs';
-import { isAbsolute, join, normalize } from 'node:path';
-import { DaogouError, toError } from '../../core/errors.ts';
+import { DaogouError } from '../../core/errors.ts';
 import type { Attribute, DataType } from '../graph.ts';
 import { elementTypeOf, readArray, type DecodedTensor, type OnnxArray, type ReadExternal } from './array.ts';
-import { decodeProto } from './decode.ts';
+import { decodeProto, unreadable } from './decode.ts';
+import { folderReader } from './external-folder.ts';
+import { inOrder } from './node-order.ts';
 import { ATTRIBUTE_TYPES, ModelProto } from './schema.ts';
 
 /** An attribute of a node: what a graph can write again, several floats, a constant, or a branch. */
@@ -242,79 +242,4 @@ function readValue({ name, type }: DecodedValue): OnnxValue {
     dtype: tensor ? elementTypeOf(tensor.elemType) : undefined,
     shape: tensor?.shape?.dim.map((size) => size.dimValue ?? size.dimParam ?? ''),
   };
-}
-
-/** Files promise this order, but not all keep it. */
-function inOrder(nodes: readonly OnnxNode[], known: ReadonlySet<string>): readonly OnnxNode[] {
-  const made = new Set(known);
-  for (const name of nodes.flatMap((node) => node.outputs)) {
-    if (name !== '' && made.has(name)) throw unreadable(`The value ${name} is computed twice`, name);
-    made.add(name);
-  }
-  const seen = new Set(known).add('');
-  for (const node of nodes) {
-    if (!node.inputs.every((name) => seen.has(name))) return sorted(nodes, known);
-    for (const name of node.outputs) seen.add(name);
-  }
-  return nodes;
-}
-
-/** Kahn's topological order (1962). */
-function sorted(nodes: readonly OnnxNode[], known: ReadonlySet<string>): OnnxNode[] {
-  const makers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
-  const readers = new Map<OnnxNode, OnnxNode[]>(nodes.map((node) => [node, []]));
-  const waitingFor = new Map<OnnxNode, number>();
-  for (const node of nodes) {
-    const sources = new Set<OnnxNode>();
-    for (const name of node.inputs) {
-      if (name === '' || known.has(name)) continue;
-      const source = makers.get(name);
-      if (!source) throw unreadable(`${node.name} reads ${name}, which nothing computes`, name);
-      sources.add(source);
-    }
-    waitingFor.set(node, sources.size);
-    for (const source of sources) readers.get(source)!.push(node);
-  }
-  const ready = nodes.filter((node) => waitingFor.get(node) === 0);
-  for (const node of ready) {
-    for (const reader of readers.get(node)!) {
-      const left = waitingFor.get(reader)! - 1;
-      waitingFor.set(reader, left);
-      if (left === 0) ready.push(reader);
-    }
-  }
-  if (ready.length === nodes.length) return ready;
-  const stuck = nodes.find((node) => waitingFor.get(node)! > 0)!;
-  throw unreadable(`${stuck.name} depends on its own result`, stuck.name);
-}
-
-/** Reads ranges of files in a folder; a path that leads out of it is refused. */
-function folderReader(folder: string | undefined): ReadExternal | undefined {
-  if (folder === undefined) return undefined;
-  return (location, offset, length) => {
-    if (location === '' || isAbsolute(location) || normalize(location).startsWith('..')) {
-      throw unreadable(`The network's numbers lie outside its folder, in "${location}"`, location);
-    }
-    try {
-      const bytes = new Uint8Array(length);
-      const file = openSync(join(folder, location), 'r');
-      const read = readSync(file, bytes, 0, length, offset);
-      closeSync(file);
-      return bytes.subarray(0, read);
-    } catch (thrown) {
-      throw new DaogouError('not-found', `Cannot read ${location}: ${toError(thrown).message}`, {
-        received: location,
-        remedy:
-          "Put the file with the network's numbers beside the network, under the name it was saved with.",
-        cause: thrown,
-      });
-    }
-  };
-}
-
-function unreadable(message: string, received: unknown): DaogouError {
-  return new DaogouError('unsupported-format', message, {
-    received,
-    remedy: 'Give a complete ONNX file; export it again if it was changed by hand or cut off.',
-  });
 }

@@ -2,7 +2,7 @@
 import { DaogouError } from '../../core/errors.ts';
 import type { Graph, Tensor } from '../graph.ts';
 import { binary, reshaped } from '../primitives.ts';
-import { broadcastShapes, failOnShapes, sameShape, type Shape } from '../shapes.ts';
+import { checkBroadcastsTo, failOnShapes, sameShape, type Shape } from '../shapes.ts';
 import { add, scale } from './arithmetic.ts';
 import { matmul } from './matmul.ts';
 import { softmax } from './softmax.ts';
@@ -34,19 +34,8 @@ export function attention(queries: Tensor, keys: Tensor, values: Tensor, masks: 
   const scores = scale(matmul(queries, keys, { transposeB: true }), queries.shape[3] ** -0.5);
   const hidden = hiddenPlaces(queries.graph, scores.shape, masks);
   const masked = hidden ? add(scores, hidden) : scores;
-  return matmul(softmax(masks.bias ? withBias(masked, masks.bias) : masked), values);
-}
-
-function withBias(scores: Tensor, bias: Tensor): Tensor {
-  if (!sameShape(broadcastShapes('attention', scores.shape, bias.shape), scores.shape)) {
-    failOnShapes(
-      'attention',
-      'the bias is larger than the scores',
-      [scores.shape, bias.shape],
-      'Give a shape that broadcasts to [rows, heads, queries, keys].',
-    );
-  }
-  return add(scores, bias);
+  if (masks.bias) checkBroadcastsTo('attention', 'the bias', masks.bias.shape, scores.shape);
+  return matmul(softmax(masks.bias ? add(masked, masks.bias) : masked), values);
 }
 
 /** Equal masks are equal nodes: several layers share one. */

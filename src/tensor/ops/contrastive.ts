@@ -1,7 +1,7 @@
 /** Losses that compare: what belongs together should score higher, or lie closer, than what does not. */
 import { DaogouError } from '../../core/errors.ts';
 import type { Tensor } from '../graph.ts';
-import { broadcastShapes, failOnShapes, sameShape, sizeOf } from '../shapes.ts';
+import { checkBroadcastsTo, failOnShapes, sameShape, sizeOf } from '../shapes.ts';
 import { relu, softplus, sqrt, square } from './activation.ts';
 import { add, divide, scale, subtract } from './arithmetic.ts';
 import { crossEntropy } from './losses.ts';
@@ -69,7 +69,8 @@ export function infoNce(a: Tensor, b: Tensor, options: InfoNceOptions): Tensor {
   }
   const [rows] = a.shape;
   const similarities = withTemperature(matmul(a, b, { transposeB: true }), temperature);
-  const logits = correction ? corrected(similarities, correction) : similarities;
+  if (correction) checkBroadcastsTo('infoNce', 'the correction', correction.shape, similarities.shape);
+  const logits = correction ? add(similarities, correction) : similarities;
   const own = a.graph.constant(
     Int32Array.from({ length: rows }, (_, i) => i),
     [rows],
@@ -117,16 +118,4 @@ function withTemperature(similarities: Tensor, temperature: number | Tensor): Te
     received: temperature,
     remedy: 'Give a number above 0, such as 0.07.',
   });
-}
-
-function corrected(similarities: Tensor, correction: Tensor): Tensor {
-  if (!sameShape(broadcastShapes('infoNce', similarities.shape, correction.shape), similarities.shape)) {
-    failOnShapes(
-      'infoNce',
-      'the correction is larger than the similarities',
-      [similarities.shape, correction.shape],
-      'Give [rows, rows] or a shape that broadcasts to it.',
-    );
-  }
-  return add(similarities, correction);
 }

@@ -2,7 +2,7 @@
 import { checkFraction } from '../check-setting.ts';
 import type { Tensor } from '../graph.ts';
 import { binary, reduced, reshaped, sliced, unary } from '../primitives.ts';
-import { broadcastShapes, failOnShapes, sameShape } from '../shapes.ts';
+import { checkBroadcastsTo, failOnShapes, sameShape } from '../shapes.ts';
 import { add } from './arithmetic.ts';
 import { checkWeights, refuseTraining, rowFactors, weightedMean, type LossOptions } from './row-weights.ts';
 
@@ -140,17 +140,7 @@ export function klDivergence(logits: Tensor, targets: Tensor, options: LossOptio
 export function sampledSoftmax(logits: Tensor, options: SampledSoftmaxOptions = {}): Tensor {
   checkRows('sampledSoftmax', logits, options.weights);
   const { correction } = options;
-  if (
-    correction &&
-    !sameShape(broadcastShapes('sampledSoftmax', logits.shape, correction.shape), logits.shape)
-  ) {
-    failOnShapes(
-      'sampledSoftmax',
-      'the correction is larger than the logits',
-      [logits.shape, correction.shape],
-      'Give [1 + negatives], [rows, 1 + negatives] or another shape that broadcasts to the logits.',
-    );
-  }
+  if (correction) checkBroadcastsTo('sampledSoftmax', 'the correction', correction.shape, logits.shape);
   const corrected = correction ? add(logits, correction) : logits;
   const { graph } = logits;
   const [rows, candidates] = logits.shape;
