@@ -199,6 +199,14 @@ describe('settings', () => {
     expect(() => optimiser.step(updates)).toThrow(saying('invalid-input', /Infinity at step 2/));
   });
 
+  it('gradients that are not finite are told by clipping, before they reach a parameter', () => {
+    const optimiser = adam({ clipNorm: 1 });
+    const parameter = Float32Array.of(1);
+    const step = () => optimiser.step([{ name: 'w', parameter, update: Float32Array.of(NaN) }]);
+    expect(step).toThrow(saying('invalid-input', /gradients of w are not finite/));
+    expect(parameter[0]).toBe(1);
+  });
+
   it('too few gradients for a table are refused', () => {
     const optimiser = sparseAdam(new EmbeddingTable({ rows: 3, width: 2 }));
     const accumulate = () => optimiser.accumulate(Int32Array.of(0, 1), new Float32Array(2));
