@@ -16,8 +16,8 @@ export const DEFAULTS = {
   pretraining: {
     /** How the compact encoder is made anew: how often it sees every photo, in views of which size. */
     stages: [
-      { side: 32, epochs: 16 },
-      { side: 64, epochs: 8 },
+      { side: 32, epochs: 2 },
+      { side: 64, epochs: 18 },
     ],
   },
   training: {

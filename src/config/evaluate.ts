@@ -46,7 +46,7 @@ export async function evaluateTimeSplitOf(options: TimeSplitEvaluation): Promise
     const dataset = temporary ? await withOtherData(options, own, testFrom, temporary) : own;
     const input: EvaluationInput = {
       folder: workspace.folder,
-      mediaFolders: [workspace.media.folder, ...(temporary ? [join(temporary, 'media')] : [])],
+      mediaOf: [workspace.folder, ...(temporary ? [temporary] : [])],
       modelId: await workspace.artifacts.current(),
       seed,
       effort,

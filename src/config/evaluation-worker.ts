@@ -1,22 +1,30 @@
 /** The thread that measures: fits every recommender on the past of a data set and asks about its future. */
 import type { Dataset } from '../core/contracts/dataset.ts';
+import type { Item } from '../core/contracts/item.ts';
 import { modelManifestSchema } from '../core/contracts/model-manifest.ts';
 import { exposeToParent, progressToParent, workerInput } from '../core/workers.ts';
 import { createRandom } from '../core/random.ts';
 import { openArtifactStore } from '../data/storage/artifacts.ts';
+import { openMediaStore } from '../data/storage/media.ts';
 import { evaluateTimeSplit, type TimeSplitReport } from '../learning/evaluation/time-split.ts';
-import { encodeContent, trainContentEncoders } from '../learning/training/train-content-encoders.ts';
-import type { ContentVectors } from '../models/content-vectors.ts';
-import { CnnEncoder } from '../perception/encoders/image/cnn-encoder.ts';
+import {
+  adaptVectors,
+  encodeTexts,
+  trainContentAdapters,
+} from '../learning/training/train-content-encoders.ts';
+import type { ContentVectors, ModalityVectors } from '../models/content-vectors.ts';
+import { VectorAdapter } from '../perception/encoders/image/vector-adapter.ts';
 import { SubwordBagEncoder } from '../perception/encoders/text/subword-bag.ts';
-import { catalogueHash, loadContentVectors, readPictures } from './content-model.ts';
+import { catalogueHash, loadContentVectors } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
+import { encodedVectors } from './encode.ts';
+import { DEFAULT_ENCODERS } from './encoders-default.ts';
 import { measuredRecommenders } from './recommenders.ts';
 
 export interface EvaluationInput {
   readonly folder: string;
-  /** Where the pictures of the data set's items lie; the first folder that has a picture wins. */
-  readonly mediaFolders: readonly string[];
+  /** Workspaces among whose media the pictures of the data set's items are; the first that has a picture wins. */
+  readonly mediaOf: readonly string[];
   /** A stored model whose encoders may be used; they never saw a shopper. Undefined: they are trained here. */
   readonly modelId: string | undefined;
   readonly seed: number;
@@ -43,20 +51,44 @@ async function timeSplit(
 
 /** The stored vectors where the catalogue is the one they were made of, else those of the stored encoders, else of new ones. */
 async function contentOf({ items }: Dataset): Promise<ContentVectors> {
-  const { folder, mediaFolders, modelId, seed } = workerInput<EvaluationInput>();
+  const { folder, modelId, seed } = workerInput<EvaluationInput>();
   const progress = progressToParent();
   if (modelId === undefined) {
-    const pictures = await readPictures(items, mediaFolders, progress);
     const random = createRandom(`evaluation/${seed}`);
     const { threads } = DEFAULTS.training;
-    return (await trainContentEncoders({ items, pictures, random, progress, threads })).vectors;
+    const image = await seenPictures(items, DEFAULT_ENCODERS.image);
+    return (await trainContentAdapters({ items, image, random, progress, threads })).vectors;
   }
   const { manifest, reader } = await openArtifactStore(folder).open(modelId);
-  if (modelManifestSchema.parse(manifest).data.catalogueHash === catalogueHash(items)) {
+  const { data, imageEncoder } = modelManifestSchema.parse(manifest);
+  if (data.catalogueHash === catalogueHash(items)) {
     return loadContentVectors(reader, items.length);
   }
-  const pictures = await readPictures(items, mediaFolders, progress);
-  return encodeContent(items, pictures, await CnnEncoder.load(reader), await SubwordBagEncoder.load(reader));
+  return {
+    image: await adaptVectors(await seenPictures(items, imageEncoder), await VectorAdapter.load(reader)),
+    text: await encodeTexts(items, await SubwordBagEncoder.load(reader)),
+  };
+}
+
+/** What an encoder sees in each picture, in whichever of the workspaces it lies. */
+async function seenPictures(items: readonly Item[], spec: string): Promise<ModalityVectors> {
+  const { folder, mediaOf } = workerInput<EvaluationInput>();
+  const request = { modality: 'image', spec, progress: progressToParent() } as const;
+  const [first, ...others] = mediaOf.map((owner) => ({ folder, media: openMediaStore(owner) }));
+  const seen = await encodedVectors(first, items, request);
+  for (const other of others) {
+    const missing = [...items.keys()].filter((item) => !seen.present[item]);
+    const found = await encodedVectors(
+      other,
+      missing.map((item) => items[item]),
+      request,
+    );
+    for (const [row, item] of missing.entries()) {
+      seen.present[item] = found.present[row];
+      seen.vectors.set(found.vectors.subarray(row * seen.width, (row + 1) * seen.width), item * seen.width);
+    }
+  }
+  return seen;
 }
 
 const methods = { timeSplit };

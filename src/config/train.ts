@@ -3,6 +3,8 @@ import { DaogouError } from '../core/errors.ts';
 import type { Progress } from '../core/progress.ts';
 import { startWorker } from '../core/workers.ts';
 import { DEFAULTS } from './defaults.ts';
+import { DEFAULT_ENCODERS } from './encoders-default.ts';
+import { readEncoderSpec } from './encoders.ts';
 import type { TrainingInput, TrainingMethods } from './training-worker.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -11,6 +13,8 @@ export interface TrainOptions {
   readonly seed?: number;
   /** Share of the usual steps, in (0, 1]; default 1. Tests that need any model, not a good one, ask for less. */
   readonly effort?: number;
+  /** What pictures are encoded by, as `daogou encode --image` takes it; default `compact`. */
+  readonly image?: string;
   readonly progress: Progress;
 }
 
@@ -18,14 +22,17 @@ export interface TrainOptions {
  * Trains all models of a workspace in a thread of its own and makes the result the current model. The same data,
  * seed and effort give the same model.
  *
- * Throws `not-enough-data` where there are no items or too few deeds.
+ * Throws `not-enough-data` where there are no items or too few deeds; `invalid-input` for an encoder that there is not.
  */
 export async function trainWorkspace({
   workspace,
   progress,
   seed = DEFAULTS.seed,
   effort = DEFAULTS.training.effort,
+  image = DEFAULT_ENCODERS.image,
 }: TrainOptions): Promise<ModelManifest> {
+  // A misspelt encoder should not cost the time of reading the shop.
+  readEncoderSpec(image, 'image');
   const dataset = await workspace.store.loadDataset();
   if (dataset.items.length === 0) {
     throw new DaogouError('not-enough-data', 'The workspace has no items to learn from', {
@@ -34,7 +41,7 @@ export async function trainWorkspace({
     });
   }
   const modelId = newModelId(new Date());
-  const input: TrainingInput = { folder: workspace.folder, modelId, seed, effort };
+  const input: TrainingInput = { folder: workspace.folder, modelId, seed, effort, image };
   const worker = startWorker<TrainingMethods>(new URL('./training-worker.ts', import.meta.url), {
     input,
     progress,

@@ -8,12 +8,13 @@ import { createRandom } from '../core/random.ts';
 import { exposeToParent, progressToParent, workerInput } from '../core/workers.ts';
 import { openArtifactStore } from '../data/storage/artifacts.ts';
 import { openMediaStore } from '../data/storage/media.ts';
-import { trainContentEncoders } from '../learning/training/train-content-encoders.ts';
+import { trainContentAdapters } from '../learning/training/train-content-encoders.ts';
 import { trainNextAction } from '../learning/training/train-next-action.ts';
 import { SceneInference } from '../models/scenes/scene-inference.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { catalogueHash, readPictures, saveContentVectors } from './content-model.ts';
+import { catalogueHash, saveContentVectors } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
+import { encodedVectors } from './encode.ts';
 import { FACTS_FILE, ITEMS_FILE, RANKER_FOLDER, SCENES_FILE } from './model-files.ts';
 import { defaultRecommender } from './recommenders.ts';
 
@@ -23,6 +24,8 @@ export interface TrainingInput {
   readonly seed: number;
   /** Share of the usual steps, in (0, 1]. */
   readonly effort: number;
+  /** What pictures are encoded by, such as `compact` or `onnx:PATH`. */
+  readonly image: string;
 }
 
 const PURCHASE = EVENT_TYPES.indexOf('purchase');
@@ -43,7 +46,7 @@ async function train(dataset: Dataset): Promise<ModelManifest> {
 async function trainInto(
   writer: ArtifactWriter,
   dataset: Dataset,
-  { folder, modelId, seed, effort }: TrainingInput,
+  { folder, modelId, seed, effort, image }: TrainingInput,
 ): Promise<ModelManifest> {
   const progress = progressToParent();
   const random = createRandom(`training/${seed}`);
@@ -57,11 +60,12 @@ async function trainInto(
 
   const { items } = dataset;
   const { threads } = DEFAULTS.training;
-  const pictures = await timed('pictures', () =>
-    readPictures(items, [openMediaStore(folder).folder], progress),
+  const workspace = { folder, media: openMediaStore(folder) };
+  const seen = await timed('pictures', () =>
+    encodedVectors(workspace, items, { modality: 'image', spec: image, progress }),
   );
-  const content = await timed('encoders', () =>
-    trainContentEncoders({ items, pictures, random: random.fork('content'), progress, threads, effort }),
+  const content = await timed('content', () =>
+    trainContentAdapters({ items, image: seen, random: random.fork('content'), progress, threads, effort }),
   );
   const ranker = await timed('ranker', () =>
     defaultRecommender(content.vectors, effort).fit(dataset, { random: random.fork('ranker'), progress }),
@@ -92,6 +96,7 @@ async function trainInto(
     ),
     seconds,
     hasNextAction: nextAction !== undefined,
+    imageEncoder: image,
   };
 }
 

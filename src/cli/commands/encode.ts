@@ -70,8 +70,8 @@ function closing(reports: readonly EncodeReport[]): string[] {
 
 const EXAMPLES = `
 Encoders of pictures:
-  small-cnn                 a small network, trained on the catalogue (default)
-  compact                   the small network that ships, taught on photos of fashion and groceries
+  compact                   the small network that ships, taught on photos of fashion and groceries (default)
+  small-cnn                 a small network, trained on the catalogue from nothing
   onnx:PATH                 any ONNX network for pictures, with the preprocessor_config.json beside it
   clip:DIR, siglip:DIR      the picture side of a local folder of CLIP or SigLIP
 Encoders of texts:

@@ -2,32 +2,49 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { DEFAULTS } from '../../config/defaults.ts';
 import { defineAction } from '../define-command.ts';
 
+interface TrainCommandOptions {
+  readonly seed: number;
+  readonly image?: string;
+}
+
 export function defineTrain(program: Command): void {
   const command = program
     .command('train')
     .description('train the models of a workspace on everything it holds')
     .option('--seed <number>', 'seed of every random draw', parseSeed, DEFAULTS.seed)
+    .option(
+      '--image <encoder>',
+      'what pictures are seen by; daogou encode --help lists them (default: compact)',
+    )
     .addHelpText('after', EXAMPLES);
-  defineAction<{ readonly seed: number }>(command, async ({ workspace, progress }, _parameters, { seed }) => {
-    const { openWorkspace } = await import('../../config/workspace.ts');
-    const { trainWorkspace } = await import('../../config/train.ts');
-    const opened = await openWorkspace({ folder: workspace });
-    try {
-      const manifest = await trainWorkspace({ workspace: opened, seed, progress });
-      const { data, modelId } = manifest;
-      const steps = Object.entries(manifest.seconds).map(([step, seconds]) => `${step} ${seconds} s`);
-      return {
-        document: { ...manifest },
-        text: [
-          `Trained ${modelId} on ${data.items} items and ${data.events} events of ${data.users} shoppers.`,
-          `Time: ${steps.join(', ')}.`,
-          `It answers from the next start of daogou serve on.`,
-        ].join('\n'),
-      };
-    } finally {
-      await opened.close();
-    }
-  });
+  defineAction<TrainCommandOptions>(
+    command,
+    async ({ workspace, progress }, _parameters, { seed, image }) => {
+      const { openWorkspace } = await import('../../config/workspace.ts');
+      const { trainWorkspace } = await import('../../config/train.ts');
+      const opened = await openWorkspace({ folder: workspace });
+      try {
+        const manifest = await trainWorkspace({
+          workspace: opened,
+          seed,
+          progress,
+          ...(image === undefined ? {} : { image }),
+        });
+        const { data, modelId } = manifest;
+        const steps = Object.entries(manifest.seconds).map(([step, seconds]) => `${step} ${seconds} s`);
+        return {
+          document: { ...manifest },
+          text: [
+            `Trained ${modelId} on ${data.items} items and ${data.events} events of ${data.users} shoppers.`,
+            `Time: ${steps.join(', ')}.`,
+            `It answers from the next start of daogou serve on.`,
+          ].join('\n'),
+        };
+      } finally {
+        await opened.close();
+      }
+    },
+  );
 }
 
 function parseSeed(text: string): number {
@@ -39,4 +56,5 @@ function parseSeed(text: string): number {
 const EXAMPLES = `
 Examples:
   daogou train --workspace hm-shop
-  daogou train --seed 2               another random start, to see how much chance matters`;
+  daogou train --seed 2               another random start, to see how much chance matters
+  daogou train --image onnx:my-encoder            pictures seen by a network of your own`;

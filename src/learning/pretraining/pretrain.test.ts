@@ -108,7 +108,7 @@ describe('pretrain', () => {
     };
     await expect(pretrain({ ...few, progress: silentProgress })).rejects.toMatchObject({
       code: 'not-enough-data',
-      received: { examples: 5, batch: 128 },
+      received: { examples: 5, batch: 64 },
     });
   });
 });

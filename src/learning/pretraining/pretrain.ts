@@ -50,11 +50,11 @@ export interface Pretraining {
   readonly random: Random;
   readonly progress: Progress;
   readonly architecture?: CompactArchitecture;
-  /** Rows of one share of a batch; default 64. A photo is told from the other texts of its share. */
+  /** Rows of one share of a batch; default 32. A photo is told from the other texts of its share. */
   readonly rows?: number;
   /** Shares of a batch; default 2. */
   readonly shares?: number;
-  /** Highest learning rate; default 2e-3. */
+  /** Highest learning rate; default 4e-3. */
   readonly learningRate?: number;
   /** Called after every epoch with parameters that may be measured, and not kept. */
   readonly onEpoch?: (epoch: number, encoder: PretrainedEncoder) => Promise<void>;
@@ -72,7 +72,7 @@ const TEMPERATURE = 0.07;
 const LONGEST_WARM_UP = 100;
 const WEIGHT_DECAY = 1e-2;
 /** Share of the moving average of the weights that a step leaves. */
-const SMOOTHING = 0.998;
+const SMOOTHING = 0.999;
 
 /**
  * Each photo must tell its labels, and be nearer to its own text than to the others of its share (Radford et al.,
@@ -83,7 +83,7 @@ const SMOOTHING = 0.998;
  * @throws not-enough-data where there are fewer photos than a batch takes.
  */
 export async function pretrain(options: Pretraining): Promise<PretrainedEncoder> {
-  const { photos, stages, random, rows = 64, shares = 2, repeats = () => 1 } = options;
+  const { photos, stages, random, rows = 32, shares = 2, repeats = () => 1 } = options;
   const shown = photos.flatMap((photo, i) => Array.from({ length: repeats(photo) }, () => i));
   const batch = rows * shares;
   const order = createBatchOrder({ examples: shown.length, batch, random: random.fork('order') });
@@ -129,7 +129,7 @@ interface Student {
   encoder(): PretrainedEncoder;
 }
 
-function createStudent({ random, learningRate = 2e-3 }: Pretraining, totalSteps: number): Student {
+function createStudent({ random, learningRate = 4e-3 }: Pretraining, totalSteps: number): Student {
   const warmUpSteps = Math.min(LONGEST_WARM_UP, Math.ceil(totalSteps / 20));
   const schedule = warmUpCosine({ peak: learningRate, warmUpSteps, totalSteps, floor: 1e-5 });
   const parameters = new ParameterStore(random.fork('parameters'));

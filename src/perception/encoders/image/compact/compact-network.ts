@@ -22,7 +22,7 @@ export interface CompactArchitecture {
 
 export const COMPACT_ARCHITECTURE: CompactArchitecture = {
   stem: 32,
-  widths: [64, 128, 192],
+  widths: [48, 96, 192],
   blocks: [2, 2, 1],
 };
 
@@ -32,7 +32,7 @@ export interface ConvolutionRequest {
   readonly shape: Shape;
   /** What the weights are multiplied by, in place of the features that come in. */
   readonly inputScale: number;
-  /** What weights and bias are multiplied by, in place of the features that go out; learned from 0 on. */
+  /** What weights and bias are multiplied by, in place of the features that go out; learned from 1 on. */
   readonly branchScale?: number;
 }
 
@@ -47,7 +47,7 @@ export type WeightSource = (graph: Graph, request: ConvolutionRequest) => Convol
 /** √(2 / (1 - 1/π)): brings the spread of relu(x) back to 1 for standard normal x. */
 const RELU_GAIN = Math.sqrt(2 / (1 - 1 / Math.PI));
 /** How much of the spread a residual branch adds when its learned scale is 1. */
-const BRANCH = 0.2;
+const BRANCH = 0.7;
 
 /**
  * @param pixels [rows, 3, side, side], near mean 0 and spread 1

@@ -14,7 +14,7 @@ const EPSILON = 1e-8;
 
 /**
  * Standardised weights (Qiao et al., "Weight standardization", 2019): each filter has mean 0 and variance 1 / inputs,
- * times a learned gain. A residual branch begins at 0 ("SkipInit"; De and Smith, 2020).
+ * times a learned gain.
  */
 export function standardisedWeights(store: ParameterStore): WeightSource {
   return (graph, { name, shape, inputScale, branchScale }) => {
@@ -30,7 +30,7 @@ export function standardisedWeights(store: ParameterStore): WeightSource {
     let weight = multiply(centred, divide(gain, spread));
     let bias: Tensor = store.use(graph, `${name}.bias`, [filters], zeros());
     if (branchScale !== undefined) {
-      const share = scale(store.use(graph, `${name}.share`, [1], zeros()), branchScale);
+      const share = scale(store.use(graph, `${name}.share`, [1], ones()), branchScale);
       weight = multiply(weight, share);
       bias = multiply(bias, share);
     }
