@@ -8,18 +8,23 @@ export interface ListenOptions {
   readonly host: string;
   readonly port: number;
   readonly whisper?: string;
+  readonly trySpeech?: boolean;
 }
 
 export function addListenOptions(command: Command): void {
   command
     .option('--host <name>', 'name or address to listen on', DEFAULTS.host)
     .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULTS.port)
-    .option('--whisper <folder>', 'a Whisper model for voice search (default: DAOGOU_WHISPER)');
+    .option('--whisper <folder>', 'a Whisper model for voice search (default: DAOGOU_WHISPER)')
+    .option(
+      '--try-speech',
+      'voice search by the small model that ships, which has heard synthetic voices alone',
+    );
 }
 
 /** What the options mean to `serveWorkspace`. */
-export function listenOptions({ host, port, whisper }: ListenOptions): ListenOptions {
-  return { host, port, ...(whisper !== undefined && { whisper }) };
+export function listenOptions({ host, port, whisper, trySpeech = false }: ListenOptions): ListenOptions {
+  return { host, port, trySpeech, ...(whisper !== undefined && { whisper }) };
 }
 
 function parsePort(text: string): number {

@@ -17,8 +17,10 @@ export interface ServeOptions {
   readonly host?: string;
   /** Default 7070; 0 takes any free port. */
   readonly port?: number;
-  /** Folder of a Whisper model for voice search; default: `DAOGOU_WHISPER`, else the small model that ships. */
+  /** Folder of a Whisper model for voice search; default: `DAOGOU_WHISPER`; without one there is no voice search. */
   readonly whisper?: string | undefined;
+  /** Try voice search with the small model that ships, which hardly understands people; default false. */
+  readonly trySpeech?: boolean | undefined;
 }
 
 export interface RunningShop {
@@ -36,18 +38,18 @@ const WEB_PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
 export async function serveWorkspace(options: ServeOptions): Promise<RunningShop> {
   const { workspace, host = DEFAULTS.host, port = DEFAULTS.port } = options;
   const modelId = await workspace.artifacts.current();
-  const speech = await startTranscriber({ whisper: options.whisper });
+  const speech = await startTranscriber(options);
   const loaded = modelId === undefined ? undefined : await loadGuide(workspace, modelId);
   const server = await createServer({
     store: workspace.store,
     guide: loaded?.guide,
-    transcriber: speech.transcriber,
+    transcriber: speech?.transcriber,
     mediaFolder: workspace.media.folder,
     webFolder: WEB_PAGES,
   });
   const close = async (): Promise<void> => {
     await server.close();
-    await Promise.all([loaded?.worker.close(), speech.close()]);
+    await Promise.all([loaded?.worker.close(), speech?.close()]);
   };
   try {
     await server.listen({ host, port });

@@ -1,6 +1,6 @@
 import Ajv from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTranscriber, type RunningTranscriber } from '../config/speech.ts';
+import { openTranscriber, type RunningTranscriber } from '../config/speech.ts';
 import { openStore } from '../data/storage/open-store.ts';
 import { writeWav } from '../perception/encoders/speech/write-wav.ts';
 import { sampleEvent } from './testing/sample-shop.ts';
@@ -23,7 +23,7 @@ let document: Document;
 let ajv: InstanceType<typeof Ajv.default>;
 
 beforeAll(async () => {
-  speech = await startTranscriber();
+  speech = await openTranscriber();
   server = await startTestServer({
     openStore: (workspace) => openStore({ workspace }),
     transcriber: speech.transcriber,

@@ -57,7 +57,7 @@ export async function openShop(executablePath: string, microphone?: string): Pro
   const folder = await mkdtemp(join(tmpdir(), 'daogou-web-shop-'));
   const workspace = await openWorkspace({ folder });
   await prepareDemo(workspace, silentProgress, SIZE, TRAINING);
-  const server = await serveWorkspace({ workspace, port: 0 });
+  const server = await serveWorkspace({ workspace, port: 0, trySpeech: microphone !== undefined });
   const browser = await chromium.launch({
     executablePath,
     args: [

@@ -29,4 +29,4 @@ const EXAMPLES = `
 Examples:
   daogou serve --workspace hm-shop    the shop that was imported and trained there
   daogou serve --host 0.0.0.0         reachable from other machines
-  daogou serve --whisper whisper-base voice search for any words, not the small model's alone`;
+  daogou serve --whisper whisper-base voice search`;

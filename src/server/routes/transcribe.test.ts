@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemSchema, transcribeAnswerSchema } from '../../core/contracts/api.ts';
-import { startTranscriber, type RunningTranscriber } from '../../config/speech.ts';
+import { openTranscriber, type RunningTranscriber } from '../../config/speech.ts';
 import { openStore } from '../../data/storage/open-store.ts';
 import { writeWav } from '../../perception/encoders/speech/write-wav.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
@@ -9,7 +9,7 @@ const withStore = { openStore: (workspace: string) => openStore({ workspace }) }
 let speech: RunningTranscriber;
 let server: TestServer;
 beforeAll(async () => {
-  speech = await startTranscriber();
+  speech = await openTranscriber();
   server = await startTestServer({ ...withStore, transcriber: speech.transcriber });
 });
 afterAll(async () => {

@@ -6,8 +6,8 @@ const RATE = 16_000;
 export interface Recording {
   /** Ends it; the microphone is off from then on. */
   stop(): void;
-  /** One channel at 16 kHz, as a WAV file, once it has ended. */
-  readonly wav: Promise<Uint8Array<ArrayBuffer>>;
+  /** One channel at 16 kHz, as a WAV file, once it has ended; undefined where it ended before there was any sound. */
+  readonly wav: Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
 /** True where this browser and this connection can record at all. */
@@ -44,9 +44,11 @@ export async function startRecording(longest: number): Promise<Recording> {
 }
 
 /** The browser decodes what its own recorder made, and brings it to the rate of the context. */
-async function toWav(recorded: Blob): Promise<Uint8Array<ArrayBuffer>> {
+async function toWav(recorded: Blob): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const context = new OfflineAudioContext(1, 1, RATE);
-  const decoded = await context.decodeAudioData(await recorded.arrayBuffer());
+  // Stopped at once, a recorder leaves nothing, or a beginning that nobody can decode.
+  const decoded = await context.decodeAudioData(await recorded.arrayBuffer()).catch(() => undefined);
+  if (decoded === undefined) return undefined;
   const channels = Array.from({ length: decoded.numberOfChannels }, (_, i) => decoded.getChannelData(i));
   const mixed = channels[0].map(
     (_, i) => channels.reduce((sum, channel) => sum + channel[i], 0) / channels.length,

@@ -23,6 +23,8 @@ const LONGEST_MILLISECONDS = 8_000;
 export function useVoiceSearch(onWords: (words: string) => void): VoiceSearch {
   const [state, setState] = useState<VoiceState>('idle');
   const recording = useRef<Recording>(undefined);
+  /** Set by a click that came before the microphone was open. */
+  const isEnough = useRef(false);
   const ending = useRef<AbortController>(undefined);
   const { data } = useQuery({
     queryKey: ['transcription'],
@@ -40,15 +42,16 @@ export function useVoiceSearch(onWords: (words: string) => void): VoiceSearch {
 
   const listen = async (): Promise<void> => {
     const { signal } = (ending.current = new AbortController());
+    isEnough.current = false;
     setState('listening');
     try {
       const started = await startRecording(LONGEST_MILLISECONDS);
       recording.current = started;
-      if (signal.aborted) started.stop();
+      if (signal.aborted || isEnough.current) started.stop();
       const wav = await started.wav;
       if (signal.aborted) return;
-      setState('understanding');
-      const { text } = await transcribe(wav, signal);
+      if (wav !== undefined) setState('understanding');
+      const text = wav === undefined ? '' : (await transcribe(wav, signal)).text;
       setState(text === '' ? 'unheard' : 'idle');
       if (text !== '') onWords(text);
     } catch (thrown) {
@@ -65,8 +68,12 @@ export function useVoiceSearch(onWords: (words: string) => void): VoiceSearch {
     state,
     phrases: data?.phrases ?? null,
     toggle() {
-      if (state === 'listening') recording.current?.stop();
-      else if (state !== 'understanding') void listen();
+      if (state === 'listening') {
+        isEnough.current = true;
+        recording.current?.stop();
+      } else if (state !== 'understanding') {
+        void listen();
+      }
     },
     dismiss: () => setState((now) => (now === 'listening' || now === 'understanding' ? now : 'idle')),
   };
