@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dot } from '../../../core/maths.ts';
-import { FileKit } from '../../../tensor/onnx/file-kit.ts';
+import { FileKit } from '../../../tensor/onnx/fixtures/file-kit.ts';
 import { ELEMENT_TYPES } from '../../../tensor/onnx/schema.ts';
 import { encoderSuite } from '../../../testing/encoder-suite.ts';
 import { createMemoryArtifacts } from '../../../testing/memory-artifacts.ts';
