@@ -78,6 +78,7 @@ async function tableOf(shop: TextShopKind, list: readonly Contestant[]): Promise
   const columns = ['encoder', ...heads, 'width', 'fitted in', 'texts a second'];
   const lines = [`| ${columns.join(' | ')} |`, `|${'---|'.repeat(columns.length)}`];
   for (const contestant of list) {
+    if (contestant.needsLabels && !shop.hasLabels) continue;
     const runs: Measured[] = [];
     for (let seed = 1; seed <= seeds; seed++) runs.push(await measure(shop, contestant, seed));
     const figures = runs[0].figures.map((_, i) => meanAndInterval(runs.map((run) => run.figures[i])));

@@ -13,6 +13,8 @@ import { WordVectorEncoder } from '../../src/perception/encoders/text/word-vecto
 
 export interface Contestant {
   readonly name: string;
+  /** Whether it learns from nothing but categories and attributes. */
+  readonly needsLabels?: boolean;
   readonly fit: (catalogue: readonly Item[], random: Random) => Promise<Encoder<string>>;
 }
 
@@ -35,6 +37,7 @@ export function contestants(dataFolder: string, sentenceFolder: string | undefin
     })),
     {
       name: 'bag of subwords (labels)',
+      needsLabels: true,
       fit: async (items, random) => {
         const pictures = items.map(() => undefined);
         return (await trainContentEncoders({ items, pictures, random, progress, threads: 1 })).text;

@@ -26,6 +26,8 @@ export type Question =
 export interface TextShopKind {
   readonly name: string;
   readonly says: string;
+  /** Whether its items have categories or attributes. */
+  readonly hasLabels: boolean;
   readonly questions: readonly Question[];
   readonly draw: (seed: number) => TextShop;
 }
@@ -50,6 +52,7 @@ export function textShops(folder: string): TextShopKind[] {
     {
       name: 'embedded shop',
       says: '600 items to learn from, 300 others asked about, in English and Chinese',
+      hasLabels: true,
       questions: [category, description, translation],
       draw: (seed) => {
         const shop = generateDemoShop({ seed: `text ${seed}`, items: 900, shoppers: 1, days: 7 });
@@ -63,6 +66,7 @@ export function textShops(folder: string): TextShopKind[] {
     shops.push({
       name: 'fashion',
       says: '2,000 titles to learn from, 500 others asked about; some hundred article types',
+      hasLabels: true,
       questions: [category],
       draw: (seed) => parted(items, 2_000, 500, seed),
     });
@@ -73,6 +77,7 @@ export function textShops(folder: string): TextShopKind[] {
     shops.push({
       name: 'office',
       says: '2,000 office products with title and description to learn from, 1,000 others asked about; no labels',
+      hasLabels: false,
       questions: [description],
       draw: (seed) => parted(items, 2_000, 1_000, seed),
     });

@@ -69,9 +69,11 @@ export async function trainTextEncoder(training: TextEncoderTraining): Promise<S
   const usual = Math.min(800, Math.max(400, Math.ceil((15 * readable.length) / rows)));
   const steps = training.steps ?? Math.ceil(usual * (training.effort ?? 1));
   const width = images?.width ?? training.width ?? 64;
+  const contrastWeight = readable.reduce((sum, item) => sum + views.weight(item), 0) / readable.length;
   const network: Network = {
     kind,
     batch: rows,
+    contrastWeight,
     width,
     pieces: vocabulary.pieces.length,
     longest: views.longest,
@@ -111,6 +113,8 @@ export async function trainTextEncoder(training: TextEncoderTraining): Promise<S
 interface Network {
   readonly kind: SequenceKind;
   readonly batch: number;
+  /** Of the contrast between texts, against 1 for the labels. */
+  readonly contrastWeight: number;
   readonly pieces: number;
   readonly width: number;
   readonly longest: number;
@@ -124,7 +128,7 @@ function buildTrainer(
   schedule: (step: number) => number,
   threads: number,
 ): Promise<Trainer> {
-  const { batch } = network;
+  const { batch, contrastWeight } = network;
   const rows = VIEWS * batch;
   const graph = new Graph();
   const ids = graph.input('ids', [rows, network.longest], 'int32');
@@ -138,7 +142,7 @@ function buildTrainer(
     const loss = crossEntropy(logits, graph.input(`labels ${name}`, [rows], 'int64'), { weights });
     return scale(loss, 1 / tasks.length);
   });
-  losses.push(contrast(graph, first, second));
+  losses.push(scale(contrast(graph, first, second, graph.input('weights views', [batch])), contrastWeight));
   if (hasImages) {
     const images = graph.input('images', [batch, network.width]);
     const weights = graph.input('weights images', [batch]);
@@ -154,7 +158,7 @@ function buildTrainer(
 }
 
 /** InfoNCE in both directions: each row of one side finds its own of the other among the batch's. */
-function contrast(graph: Graph, a: Tensor, b: Tensor, weights?: Tensor): Tensor {
+function contrast(graph: Graph, a: Tensor, b: Tensor, weights: Tensor): Tensor {
   const [batch] = a.shape;
   const own = graph.constant(
     BigInt64Array.from({ length: batch }, (_, row) => BigInt(row)),
@@ -162,7 +166,7 @@ function contrast(graph: Graph, a: Tensor, b: Tensor, weights?: Tensor): Tensor 
   );
   const towards = (from: Tensor, to: Tensor): Tensor => {
     const logits = scale(matmul(from, to, { transposeB: true }), 1 / TEMPERATURE); // (batch, batch)
-    return crossEntropy(logits, own, weights ? { weights } : {});
+    return crossEntropy(logits, own, { weights });
   };
   return scale(add(towards(a, b), towards(b, a)), 0.5);
 }
@@ -189,6 +193,7 @@ class TextBatch {
     this.#feeds = {
       ids: new Int32Array(rows * views.longest),
       mask: new Float32Array(rows * views.longest),
+      'weights views': new Float32Array(items),
     };
     for (const { name } of tasks) {
       this.#feeds[`labels ${name}`] = new BigInt64Array(rows);
@@ -213,6 +218,7 @@ class TextBatch {
           feeds[`weights ${name}`][row] = labels[item] >= 0 ? 1 : 0;
         }
       }
+      feeds['weights views'][place] = this.#views.weight(item);
       this.#writeImage(place, item);
     }
     return feeds;

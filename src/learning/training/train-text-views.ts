@@ -3,7 +3,14 @@ import type { Random } from '../../core/random.ts';
 import { UNKNOWN_ID, type PieceVocabulary } from '../../perception/encoders/text/piece-vocabulary.ts';
 
 /** Share of pieces that are hidden in training, so that no single word decides. */
-const HIDDEN = 0.1;
+const HIDDEN = 0.2;
+
+/**
+ * How much two views of one text count in the contrast, against 1 for views of two: that a title is not its
+ * neighbour's says little and drives items of a kind apart. Measured on titles alone, where 1 found a kind by the
+ * nearest title in .72 of the cases, this in .76.
+ */
+const ALONE = 0.1;
 
 /** The texts of an item one by one: its title and its description, in each language. */
 export function textsOf({ description, title }: Item): string[] {
@@ -29,6 +36,11 @@ export class TextViews {
 
   isEmpty(item: number): boolean {
     return this.#texts[item].length === 0;
+  }
+
+  /** How much it says that an item's two views belong together, in (0, 1]. */
+  weight(item: number): number {
+    return this.#texts[item].length > 1 ? 1 : ALONE;
   }
 
   /** Two of an item's texts: of different fields where it has several, with other pieces hidden anyway. */

@@ -29,7 +29,8 @@ const SMALLEST_COUNT = 1e-6;
 
 /**
  * Pieces of texts → one vector a text, by a GRU (Cho et al., 2014) or a Transformer of two blocks (Vaswani et al.,
- * 2017); either ends with the mean over a text's own pieces and one linear layer.
+ * 2017); either ends with the mean over a text's own pieces and one linear layer. The pieces themselves are added to
+ * the GRU's states, as a Transformer does within: titles tell most by which words they have.
  *
  * @param ids int32 `(rows, length)`
  * @param mask `(rows, length)`: 1 for a piece, 0 for padding
@@ -49,7 +50,7 @@ export function sequenceNetwork(
   }); // (rows, length, inner)
   const states =
     kind === 'gru'
-      ? gruLayer(graph, parameters, 'text.gru', embedded, { width: INNER, mask }).states
+      ? add(gruLayer(graph, parameters, 'text.gru', embedded, { width: INNER, mask }).states, embedded)
       : transformer(graph, parameters, embedded, mask);
   const [rows, length] = ids.shape;
   const present = reshape(mask, [rows, length, 1]);
