@@ -36,6 +36,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('daogou', () => {
+  it('says what evaluate encoders lacks, as bad use', async () => {
+    const { code, stderr } = await daogou(['evaluate', 'encoders']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--data');
+  });
+
   it('helps with examples, and gives its version', async () => {
     const help = await daogou(['--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });

@@ -1,4 +1,4 @@
-import { Argument, InvalidArgumentError, type Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { defineAction, type CommandContext, type CommandResult } from '../define-command.ts';
 import { addSeedOption } from '../number-option.ts';
 
@@ -30,7 +30,11 @@ export function defineEvaluate(program: Command): void {
     );
   addSeedOption(command);
   defineAction<EvaluateOptions>(command, async (context, [protocol], options) => {
-    if (protocol === 'encoders') return evaluateEncoders(context.progress, options);
+    if (protocol === 'encoders') {
+      const { data } = options;
+      if (data !== undefined) return evaluateEncoders(context.progress, data);
+      return command.error('error: encoders are evaluated on photos: name their folder by --data');
+    }
     const { evaluateTimeSplitOf } = await import('../../config/evaluate.ts');
     const { openWorkspace } = await import('../../config/workspace.ts');
     const { evaluationText } = await import('../evaluation-text.ts');
@@ -52,11 +56,7 @@ export function defineEvaluate(program: Command): void {
   });
 }
 
-async function evaluateEncoders(
-  progress: CommandContext['progress'],
-  { data }: EvaluateOptions,
-): Promise<CommandResult> {
-  if (data === undefined) throw new InvalidArgumentError('Give the folder of photos by --data.');
+async function evaluateEncoders(progress: CommandContext['progress'], data: string): Promise<CommandResult> {
   const { evaluateEncodersOn } = await import('../../config/evaluate-encoders.ts');
   const report = await evaluateEncodersOn(data, progress);
   const lines = Object.entries(report.results[0].metrics).map(
