@@ -9,8 +9,8 @@ import type { OpenedEncoder } from './encoders-kind.ts';
 export interface EncodedBatch {
   /** SHA-256 of each content, `KEY_BYTES` each; zeros where the content could not be read. */
   readonly keys: Uint8Array;
-  /** Rows that were encoded now. */
-  readonly encoded: number;
+  /** Keys, as hexadecimal text, of the contents that were encoded now. */
+  readonly encoded: readonly string[];
   readonly faults: readonly { readonly place: number; readonly reason: string }[];
 }
 
@@ -64,7 +64,7 @@ export async function encodeBatch(
   }
   await cache.add([...fresh.keys()], joined([...fresh.values()], opened.encoder.width));
   await cache.addFaults(new Map([...newFaults].filter(([key]) => cache.faultOf(key) === undefined)));
-  return { keys, encoded: fresh.size, faults };
+  return { keys, encoded: [...fresh.keys()], faults };
 }
 
 /** In the order of the sources, a few at a time. */

@@ -154,17 +154,18 @@ class Encoding {
 
     const keys = new Uint8Array(items.length * KEY_BYTES);
     const damaged: DamagedMedium[] = [];
-    let encoded = 0;
+    // Two threads that meet the same content at the same time both encode it.
+    const encoded = new Set<string>();
     const step = this.#progress.start(`Encoding ${this.#modality} by ${description.name}`, places.length);
     let next = 0;
     const work = async (worker: Worker): Promise<void> => {
       while (next < places.length) {
         const batch = places.slice(next, (next += BATCH));
         const result = await worker.call.encode(batch.map((place) => sources[place] ?? ''));
-        encoded += result.encoded;
+        for (const key of result.encoded) encoded.add(key);
         this.#take(result, batch, items, sources, keys, damaged);
         step.advance(batch.length);
-        step.note(`${encoded} new${damaged.length > 0 ? `, ${damaged.length} damaged` : ''}`);
+        step.note(`${encoded.size} new${damaged.length > 0 ? `, ${damaged.length} damaged` : ''}`);
       }
     };
     await Promise.all(this.#workers.map(work));
@@ -174,8 +175,8 @@ class Encoding {
       modality: this.#modality,
       spec: this.#spec,
       items: items.length,
-      encoded,
-      known: places.length - encoded - damaged.length,
+      encoded: encoded.size,
+      known: places.length - encoded.size - damaged.length,
       without: items.length - places.length,
       damaged: damaged.toSorted((a, b) => (a.item < b.item ? -1 : Number(a.item > b.item))),
       seconds: Number(((performance.now() - begun) / 1_000).toFixed(3)),
