@@ -16,7 +16,6 @@ import { contestants, type Contestant } from './text/contestants.ts';
 import { textShops, type TextShopKind } from './text/text-shop.ts';
 
 const DOCUMENT = new URL('../docs/guide/text-encoders.md', import.meta.url);
-const MARKS = ['<!-- measured -->', '<!-- /measured -->'] as const;
 /** Quantiles of Student's distribution for a two-sided 95 %, by degrees of freedom from 1. */
 const STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
@@ -101,22 +100,23 @@ const list = contestants(folder, values.sentence).filter(({ name }) =>
   name.toLowerCase().includes((values.encoder ?? '').toLowerCase()),
 );
 const shops = textShops(folder).filter(({ name }) => name.includes(values.shop ?? ''));
-const tables: string[] = [];
 for (const shop of shops) {
-  tables.push(await tableOf(shop, list));
+  const table = `${await tableOf(shop, list)}\n${circumstances()}\n`;
+  console.log(`\n${table}`);
   // After every shop, since all of them take a while.
-  if (values.write) write(tables);
+  if (values.write) write(shop.name, table);
 }
-console.log(`\n${reportOf(tables)}`);
 
-function reportOf(tables: readonly string[]): string {
+function circumstances(): string {
   const machine = `${cpus()[0].model.trim()}, ${availableParallelism()} cores, load ${loadavg()[0].toFixed(0)}`;
   const run = `Node ${process.version}, ${new Date().toISOString().slice(0, 10)}; ${seeds} seeds, one thread`;
-  return `${tables.join('\n')}\n${machine}, ${run}; ± is the 95 % interval over seeds, times are processor time.\n`;
+  return `${machine}, ${run}; ± is the 95 % interval over seeds, times are processor time.`;
 }
 
-function write(tables: readonly string[]): void {
+/** Puts the table between the marks of its shop. */
+function write(name: string, table: string): void {
   const document = readFileSync(DOCUMENT, 'utf8');
-  const before = document.slice(0, document.indexOf(MARKS[0]) + MARKS[0].length);
-  writeFileSync(DOCUMENT, `${before}\n${reportOf(tables)}${document.slice(document.indexOf(MARKS[1]))}`);
+  const [opening, closing] = [`<!-- measured: ${name} -->`, `<!-- /measured: ${name} -->`];
+  const before = document.slice(0, document.indexOf(opening) + opening.length);
+  writeFileSync(DOCUMENT, `${before}\n${table}${document.slice(document.indexOf(closing))}`);
 }
