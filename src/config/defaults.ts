@@ -16,8 +16,10 @@ export const DEFAULTS = {
   pretraining: {
     /** How the compact encoder is made anew: how often it sees every photo, in views of which size. */
     stages: [
-      { side: 32, epochs: 2 },
-      { side: 64, epochs: 18 },
+      { side: 32, epochs: 4 },
+      { side: 48, epochs: 16 },
+      { side: 64, epochs: 28 },
+      { side: 80, epochs: 10 },
     ],
   },
   training: {

@@ -33,7 +33,7 @@ const compact: EncoderKind = {
     const { CompactEncoder } = await import('../perception/encoders/image/compact/compact-encoder.ts');
     const encoder = await CompactEncoder.open({ threads });
     const version = versionOf(encoder.name, encoder.version);
-    return { modality: 'image', encoder, frame: squareFrame(SIDE), version };
+    return { modality: 'image', encoder, frame: squareFrame(encoder.side), version };
   },
 };
 

@@ -1,7 +1,8 @@
 /** Makes the compact encoder that ships, from folders of photos. */
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openArtifactFolder } from '../core/artifact-folder.ts';
 import type { Progress } from '../core/progress.ts';
 import { createRandom, hashText } from '../core/random.ts';
 import { readPhotoCollections, type CollectedPhoto } from '../data/formats/photos/photo-collection.ts';
@@ -46,9 +47,9 @@ export interface PretrainReport {
 }
 
 /** Photos on shelves are stored larger: more of their surroundings is cut away when they are varied. */
-const SHELF_SIDE = 96;
+const SHELF_SIDE = 112;
 /** Collections differ in size by a factor of eight: groceries are shown more often. */
-const GROCERY_REPEATS = 3;
+const GROCERY_REPEATS = 4;
 const TASK_WEIGHTS = {
   articleType: 1,
   colour: 0.35,
@@ -78,6 +79,9 @@ export async function pretrainCompactEncoder(options: PretrainOptions): Promise<
   );
   const photos = await readPhotos(learned, sideOf, progress);
   const tasks = photoTasks(photos);
+  const version = versionOf(learned, stages, seed);
+  // Named by what is learned: other settings start anew.
+  const unfinished = join(out, `unfinished-${version}`);
   const trained = await pretrain({
     photos,
     tasks,
@@ -86,14 +90,16 @@ export async function pretrainCompactEncoder(options: PretrainOptions): Promise<
     stages,
     random: createRandom(`pretraining/${seed}`),
     progress,
+    checkpoints: openArtifactFolder(unfinished),
   });
   const { parameters, pieces } = trained;
-  const description = { version: versionOf(learned, stages, seed), tasks };
+  const description = { version, tasks };
   const picture = await writePictureNetwork(parameters, COMPACT_ARCHITECTURE, description);
   const text = writeTextNetwork(parameters, pieces, description);
   await mkdir(out, { recursive: true });
   await writeFile(join(out, 'compact-picture.onnx'), picture);
   await writeFile(join(out, 'compact-text.onnx'), text);
+  await rm(unfinished, { recursive: true, force: true });
   return {
     photos: photos.length,
     version: description.version,

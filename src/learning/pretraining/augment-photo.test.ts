@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/random.ts';
-import { augmentPhoto } from './augment-photo.ts';
+import { augmentPhoto, pastePart } from './augment-photo.ts';
 import { SHELF_PHOTO, STUDIO_PHOTO, type Photo } from './photo.ts';
 
 const SIDE = 32;
 const AREA = SIDE * SIDE;
-const UNCHANGED = { zoom: [1, 1], stretch: 0, shift: 0, turn: 0, light: 0, cutout: 0 } as const;
+const UNCHANGED = { zoom: [1, 1], stretch: 0, shift: 0, turn: 0, light: 0, cutout: 0, cutmix: 0 } as const;
 
 /** Brighter from left to right, and each plane a little darker than the one before. */
 function slope(side: number, augmentation: Photo['augmentation']): Photo {
@@ -67,6 +67,20 @@ describe('augmentPhoto', () => {
     for (let seed = 0; seed < 20; seed++) {
       expect(mean(augmented(photo, seed)) / mean(photo.pixels)).toBeGreaterThan(0.85);
       expect(mean(augmented(photo, seed)) / mean(photo.pixels)).toBeLessThan(1.2);
+    }
+  });
+});
+
+describe('pastePart', () => {
+  it('covers the share that it tells, at most half, and nothing outside of the picture', () => {
+    const other = new Uint8Array(3 * AREA).fill(200);
+    for (let seed = 0; seed < 200; seed++) {
+      const target = new Uint8Array(3 * AREA + 20);
+      const share = pastePart(other, SIDE, createRandom(seed), target, 10);
+      const covered = target.filter((value) => value === 200).length;
+      expect(covered).toBe(Math.round(share * 3 * AREA));
+      expect(share).toBeLessThan(0.55);
+      expect([...target.subarray(0, 10), ...target.subarray(3 * AREA + 10)].every((v) => v === 0)).toBe(true);
     }
   });
 });

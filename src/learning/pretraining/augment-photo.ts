@@ -4,6 +4,8 @@ import type { Photo } from './photo.ts';
 /** Largest side of a hidden rectangle, as a share of the picture's. */
 const LARGEST_CUTOUT = 0.36;
 const SMALLEST_CUTOUT = 0.12;
+/** Largest part of a picture that another one is pasted over. */
+const LARGEST_PASTE = 0.5;
 /** Share of photos that are neither turned nor scaled. */
 const PLAIN = 0.25;
 /** The ground that pictures are fitted on. */
@@ -107,6 +109,33 @@ function relight(light: number, side: number, random: Random, target: Uint8Array
     const start = offset + plane * side * side;
     for (let i = start; i < start + side * side; i++) target[i] = table[target[i]];
   }
+}
+
+/**
+ * A rectangle of another picture, at most half of the whole (CutMix; Yun et al., 2019).
+ * @param other 3 × `side` × `side` bytes.
+ * @returns the share of the picture that it takes.
+ */
+export function pastePart(
+  other: Uint8Array,
+  side: number,
+  random: Random,
+  target: Uint8Array,
+  offset: number,
+): number {
+  const extent = Math.sqrt(LARGEST_PASTE * random.next());
+  const stretch = 0.75 + 0.5 * random.next();
+  const width = Math.min(side, Math.round(side * extent * stretch));
+  const height = Math.min(side, Math.round((side * extent) / stretch));
+  const left = random.integer(side - width + 1);
+  const top = random.integer(side - height + 1);
+  for (let plane = 0; plane < 3; plane++) {
+    for (let y = top; y < top + height; y++) {
+      const start = (plane * side + y) * side + left;
+      target.set(other.subarray(start, start + width), offset + start);
+    }
+  }
+  return (width * height) / (side * side);
 }
 
 /** A grey rectangle, so that no single part of the product is all that is learned. */

@@ -26,6 +26,8 @@ export interface Augmentation {
   readonly light: number;
   /** Probability that a rectangle is hidden. */
   readonly cutout: number;
+  /** Probability that a rectangle shows another photo of this kind, whose labels then count for its share. */
+  readonly cutmix: number;
 }
 
 /** For products on a plain ground: colour and outline are what they are known by. */
@@ -36,14 +38,16 @@ export const STUDIO_PHOTO: Augmentation = {
   turn: 0.1,
   light: 0.06,
   cutout: 0.25,
+  cutmix: 0,
 };
 
 /** For products as they lie on a shelf, seen from anywhere in any light. */
 export const SHELF_PHOTO: Augmentation = {
-  zoom: [0.55, 1.05],
+  zoom: [0.45, 1.05],
   stretch: 0.2,
   shift: 0.18,
   turn: 0.25,
   light: 0.2,
-  cutout: 0.5,
+  cutout: 0.3,
+  cutmix: 0.5,
 };

@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openArtifactFolder } from '../../core/artifact-folder.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { createRandom } from '../../core/random.ts';
 import { encoderSuite } from '../../testing/encoder-suite.ts';
@@ -7,15 +11,16 @@ import {
   CompactTextEncoder,
 } from '../../perception/encoders/image/compact/compact-encoder.ts';
 import {
+  COMPACT_SIDE,
   writePictureNetwork,
   writeTextNetwork,
 } from '../../perception/encoders/image/compact/write-compact-encoder.ts';
 import { measureEncoder } from './measure-encoder.ts';
 import { photoTasks } from './photo-tasks.ts';
-import { STUDIO_PHOTO, type Photo } from './photo.ts';
-import { pretrain, type PretrainedEncoder } from './pretrain.ts';
+import { SHELF_PHOTO, STUDIO_PHOTO, type Photo } from './photo.ts';
+import { pretrain, type PretrainedEncoder, type Pretraining } from './pretrain.ts';
 
-const SIDE = 64;
+const SIDE = COMPACT_SIDE;
 const AREA = SIDE * SIDE;
 const COLOURS = { red: [220, 30, 30], green: [30, 180, 60], blue: [40, 60, 220] } as const;
 const SHAPES = ['square', 'stripe', 'ring'] as const;
@@ -26,15 +31,16 @@ function draw(id: number): Photo {
   const random = createRandom(`photo ${id}`);
   const colour = random.pick(Object.keys(COLOURS) as (keyof typeof COLOURS)[]);
   const shape = random.pick(SHAPES);
-  const [cx, cy, r] = [32 + random.integer(9) - 4, 32 + random.integer(9) - 4, 14 + random.integer(6)];
+  const place = (): number => SIDE / 2 + random.integer(11) - 5;
+  const [cx, cy, r] = [place(), place(), 17 + random.integer(8)];
   const pixels = new Uint8Array(3 * AREA).fill(255);
   for (let y = 0; y < SIDE; y++) {
     for (let x = 0; x < SIDE; x++) {
       const distance = Math.hypot(x - cx, y - cy);
       const inside = {
         square: Math.max(Math.abs(x - cx), Math.abs(y - cy)) < r,
-        stripe: Math.abs(y - cy) < 5,
-        ring: distance < r + 4 && distance > r - 3,
+        stripe: Math.abs(y - cy) < 6,
+        ring: distance < r + 5 && distance > r - 4,
       }[shape];
       if (!inside) continue;
       for (let plane = 0; plane < 3; plane++) pixels[plane * AREA + y * SIDE + x] = COLOURS[colour][plane];
@@ -49,13 +55,13 @@ const unseen = Array.from({ length: 60 }, (_, id) => draw(1_000 + id));
 const tasks = photoTasks(photos);
 const description = { version: 'test', tasks };
 
-const learn = (epochs: number, seed = 1): Promise<PretrainedEncoder> =>
+const learn = (epochs: number, seed = 1, others: Partial<Pretraining> = {}): Promise<PretrainedEncoder> =>
   pretrain({
     photos,
     tasks,
     stages: [
       { side: 32, epochs: Math.ceil(epochs / 2) },
-      { side: 64, epochs: Math.floor(epochs / 2) },
+      { side: SIDE, epochs: Math.floor(epochs / 2) },
     ],
     architecture: ARCHITECTURE,
     rows: 16,
@@ -63,6 +69,7 @@ const learn = (epochs: number, seed = 1): Promise<PretrainedEncoder> =>
     learningRate: 1e-2,
     random: createRandom(seed),
     progress: silentProgress,
+    ...others,
   });
 
 const writePicture = ({ parameters }: PretrainedEncoder): Promise<Uint8Array> =>
@@ -97,6 +104,33 @@ describe('pretrain', () => {
     expect(await writePicture(again)).toEqual(await writePicture(first));
     expect(writeText(again)).toEqual(writeText(first));
     expect(await writePicture(other)).not.toEqual(await writePicture(first));
+  });
+
+  it('goes on where it was interrupted, and ends with the same bits', async () => {
+    const mixed = photos.map((photo) => ({ ...photo, augmentation: SHELF_PHOTO }));
+    const folder = await mkdtemp(join(tmpdir(), 'daogou-pretrain-'));
+    try {
+      const artifacts = openArtifactFolder(folder);
+      const whole = await learn(4, 1, { photos: mixed, checkpoints: artifacts.within('whole') });
+      const checkpoints = artifacts.within('interrupted');
+      const interrupted = learn(4, 1, {
+        photos: mixed,
+        checkpoints,
+        onEpoch: (epoch) => (epoch === 3 ? Promise.reject(new Error('the power failed')) : Promise.resolve()),
+      });
+      await expect(interrupted).rejects.toThrow('the power failed');
+      let epochs = 0;
+      const resumed = await learn(4, 1, {
+        photos: mixed,
+        checkpoints,
+        onEpoch: () => Promise.resolve(void epochs++),
+      });
+      expect(epochs).toBe(2);
+      expect(await writePicture(resumed)).toEqual(await writePicture(whole));
+      expect(writeText(resumed)).toEqual(writeText(whole));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('asks for a batch of photos at least', async () => {

@@ -14,11 +14,16 @@ import {
   type CompactArchitecture,
 } from '../../perception/encoders/image/compact/compact-network.ts';
 import { standardisedWeights } from '../../perception/encoders/image/compact/compact-weights.ts';
+import type { ArtifactReader, ArtifactWriter } from '../../core/contracts/artifacts.ts';
 import { createBatchOrder } from '../../tensor/batch-order.ts';
+import { statefulRandom } from '../../tensor/checkpoint.ts';
 import { createDataParallelTrainer } from '../../tensor/data-parallel.ts';
 import { EmbeddingTable } from '../../tensor/embedding-table.ts';
+import { fit } from '../../tensor/fit.ts';
 import { Graph, type Tensor } from '../../tensor/graph.ts';
+import type { Stateful } from '../../tensor/training-state.ts';
 import { add, scale } from '../../tensor/ops/arithmetic.ts';
+import { concat } from '../../tensor/ops/shape.ts';
 import { crossEntropy } from '../../tensor/ops/losses.ts';
 import { matmul } from '../../tensor/ops/matmul.ts';
 import { adam } from '../../tensor/optimisers/adam.ts';
@@ -56,6 +61,8 @@ export interface Pretraining {
   readonly shares?: number;
   /** Highest learning rate; default 4e-3. */
   readonly learningRate?: number;
+  /** Where every epoch is saved: a run that was interrupted goes on from there, to the same bits. */
+  readonly checkpoints?: ArtifactWriter & ArtifactReader;
   /** Called after every epoch with parameters that may be measured, and not kept. */
   readonly onEpoch?: (epoch: number, encoder: PretrainedEncoder) => Promise<void>;
 }
@@ -69,6 +76,8 @@ export interface PretrainedEncoder {
 
 const CONTRAST_WEIGHT = 0.3;
 const TEMPERATURE = 0.07;
+/** Labels of shops are not always right, and kinds shade into each other. */
+const LABEL_SMOOTHING = 0.1;
 const LONGEST_WARM_UP = 100;
 const WEIGHT_DECAY = 1e-2;
 /** Share of the moving average of the weights that a step leaves. */
@@ -83,40 +92,85 @@ const SMOOTHING = 0.999;
  * @throws not-enough-data where there are fewer photos than a batch takes.
  */
 export async function pretrain(options: Pretraining): Promise<PretrainedEncoder> {
-  const { photos, stages, random, rows = 32, shares = 2, repeats = () => 1 } = options;
+  const { photos, stages, random, rows = 32, shares = 2, repeats = () => 1, checkpoints } = options;
   const shown = photos.flatMap((photo, i) => Array.from({ length: repeats(photo) }, () => i));
-  const batch = rows * shares;
-  const order = createBatchOrder({ examples: shown.length, batch, random: random.fork('order') });
-  const epochs = stages.reduce((total, stage) => total + stage.epochs, 0);
-  const student = createStudent(options, order.batchesPerEpoch * epochs);
-  const draws = random.fork('views');
-  const report = options.progress.start('Learning to see', order.batchesPerEpoch * epochs);
-  let epoch = 0;
-  for (const stage of stages) {
-    const parts = Array.from({ length: shares }, () => new PretrainingBatch(options, rows, stage.side));
-    const write = (): Share[] => {
-      const chosen = Array.from(order.next(), (row) => shown[row]);
-      return parts.map((part, i) =>
-        part.write(chosen.slice(i * rows, (i + 1) * rows), student.pieces, draws),
-      );
-    };
-    const lesson = await startLesson(options, student, rows, shares, stage.side);
-    try {
-      let next = write();
-      for (let step = 1; step <= stage.epochs * order.batchesPerEpoch; step++) {
-        const current = next;
-        const running = lesson.step(current);
-        next = write();
-        report.advance();
-        report.note(`loss ${(await running).toFixed(3)}`);
-        if (step % order.batchesPerEpoch === 0) await options.onEpoch?.(++epoch, student.encoder());
-      }
-    } finally {
-      await lesson.release();
-    }
+  const order = createBatchOrder({
+    examples: shown.length,
+    batch: rows * shares,
+    random: random.fork('order'),
+  });
+  const { batchesPerEpoch } = order;
+  const stageOfEpoch = stages.flatMap(({ epochs }, stage) => Array.from({ length: epochs }, () => stage));
+  const stageAt = (step: number): number => stageOfEpoch[Math.floor((step - 1) / batchesPerEpoch)];
+  const steps = stageOfEpoch.length * batchesPerEpoch;
+  const student = createStudent(options, steps);
+  const views = random.fork('views');
+  const writers = stages.map(({ side }) =>
+    Array.from({ length: shares }, () => new PretrainingBatch(options, rows, side)),
+  );
+  const lessons = new Lessons((stage) => startLesson(options, student, rows, shares, stages[stage].side));
+  // Declares the parameters, so that a checkpoint finds them.
+  buildGraph(student.parameters, options, rows, stages[0].side);
+  const report = options.progress.start('Learning to see', steps);
+  let reported = 0;
+  try {
+    await fit({
+      steps,
+      batch(step) {
+        const chosen = Array.from(order.next(), (row) => shown[row]);
+        return writers[stageAt(step)].map((writer, i) =>
+          writer.write(chosen.slice(i * rows, (i + 1) * rows), student.pieces, views),
+        );
+      },
+      ahead: true,
+      async train(batch, step) {
+        const lesson = await lessons.at(stageAt(step));
+        const loss = await lesson.step(batch);
+        if (step % batchesPerEpoch === 0) await options.onEpoch?.(step / batchesPerEpoch, student.encoder());
+        return loss;
+      },
+      onProgress({ step, loss }) {
+        report.advance(step - reported);
+        reported = step;
+        report.note(`loss ${loss.toFixed(3)}`);
+      },
+      ...(checkpoints && {
+        checkpoints: {
+          artifacts: checkpoints,
+          every: batchesPerEpoch,
+          parts: { ...student.parts, order, views: statefulRandom(views) },
+        },
+      }),
+    });
+  } finally {
+    await lessons.release();
   }
   report.done();
   return student.encoder();
+}
+
+/** The training of one stage at a time: its threads end when the next one begins. */
+class Lessons {
+  private readonly start: (stage: number) => Promise<Lesson>;
+  private stage = -1;
+  private lesson: Lesson | undefined;
+
+  constructor(start: (stage: number) => Promise<Lesson>) {
+    this.start = start;
+  }
+
+  async at(stage: number): Promise<Lesson> {
+    if (this.lesson && this.stage === stage) return this.lesson;
+    await this.release();
+    this.stage = stage;
+    this.lesson = await this.start(stage);
+    return this.lesson;
+  }
+
+  async release(): Promise<void> {
+    await this.lesson?.release();
+    this.lesson = undefined;
+  }
 }
 
 /** What is learned and goes on from stage to stage. */
@@ -125,6 +179,8 @@ interface Student {
   readonly pieces: EmbeddingTable;
   readonly optimiser: Optimiser;
   readonly pieceOptimiser: SparseOptimiser;
+  /** All that changes, by name, for checkpoints. */
+  readonly parts: Readonly<Record<string, Stateful>>;
   /** With the moving averages of the weights. */
   encoder(): PretrainedEncoder;
 }
@@ -139,12 +195,14 @@ function createStudent({ random, learningRate = 4e-3 }: Pretraining, totalSteps:
     adam({ learningRate: schedule, weightDecay: WEIGHT_DECAY, decays: isWeight, clipNorm: 5 }),
     { decay: SMOOTHING },
   );
+  // A row is touched far more rarely than a weight, and may move farther.
+  const pieceOptimiser = sparseAdam(pieces, { learningRate: (step) => 3 * schedule(step) });
   return {
     parameters,
     pieces,
     optimiser,
-    // A row is touched far more rarely than a weight, and may move farther.
-    pieceOptimiser: sparseAdam(pieces, { learningRate: (step) => 3 * schedule(step) }),
+    pieceOptimiser,
+    parts: { parameters, pieces, optimiser, pieceOptimiser },
     encoder() {
       const averages = new ParameterStore(random);
       for (const [name, { data, shape }] of parameters) averages.set(name, data, shape);
@@ -203,9 +261,11 @@ function buildGraph(
   const features = compactNetwork(pixels, standardisedWeights(parameters), architecture);
   const losses = tasks.map(({ name, classes }) => {
     const logits = labelLogits(graph, parameters, name, features, classes.length);
-    const labels = graph.input(`labels ${name}`, [rows], 'int64');
-    const weights = graph.input(`known ${name}`, [rows]);
-    return scale(crossEntropy(logits, labels, { weights }), taskWeights[name] ?? 1);
+    // A row may show a part of a second photo, whose label stands as many rows below.
+    const labels = graph.input(`labels ${name}`, [2 * rows], 'int64');
+    const weights = graph.input(`known ${name}`, [2 * rows]);
+    const loss = crossEntropy(concat([logits, logits], 0), labels, { weights, smoothing: LABEL_SMOOTHING });
+    return scale(loss, taskWeights[name] ?? 1);
   });
   losses.push(scale(contrast(graph, parameters, features, bags, rows), CONTRAST_WEIGHT));
   return { graph, loss: losses.reduce((sum, loss) => add(sum, loss)), bags };

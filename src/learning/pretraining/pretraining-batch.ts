@@ -6,9 +6,9 @@ import { joinBags } from '../../perception/encoders/text/subword-bag.ts';
 import { subwordIds } from '../../perception/encoders/text/subwords.ts';
 import type { EmbeddingTable } from '../../tensor/embedding-table.ts';
 import type { TypedArray } from '../../tensor/graph.ts';
-import { augmentPhoto } from './augment-photo.ts';
+import { augmentPhoto, pastePart } from './augment-photo.ts';
 import { labelsOf, type PhotoTask } from './photo-tasks.ts';
-import type { Photo } from './photo.ts';
+import type { Augmentation, Photo } from './photo.ts';
 
 export interface Share {
   readonly feeds: Readonly<Record<string, TypedArray>>;
@@ -23,6 +23,14 @@ interface Lessons {
   readonly tasks: readonly PhotoTask[];
 }
 
+/** What a row shows: a photo, and another one over a part of it. */
+interface View {
+  readonly photo: number;
+  /** Of the photo itself, in (0, 1]; the rest is the guest's. */
+  readonly share: number;
+  readonly guest: number;
+}
+
 /** Added to the likeness of a photo with a text that is not its own but reads the same: neither right nor wrong. */
 const NEITHER = -1e4;
 
@@ -33,8 +41,10 @@ export class PretrainingBatch {
   private readonly pieces: readonly Int32Array[];
   private readonly rows: number;
   private readonly side: number;
+  /** Photos that a photo may be mixed with, by the way they are varied. */
+  private readonly kin: ReadonlyMap<Augmentation, readonly number[]>;
   private readonly bytes: Uint8Array;
-  private readonly pixels: Float32Array;
+  private readonly other: Uint8Array;
 
   /** @param rows photos of one share. @param side of the views. */
   constructor({ photos, tasks }: Lessons, rows: number, side: number) {
@@ -44,37 +54,63 @@ export class PretrainingBatch {
     this.side = side;
     this.labels = photos.map((photo) => labelsOf(photo, tasks));
     this.pieces = photos.map(({ text }) => subwordIds(text, PIECES));
+    this.kin = Map.groupBy(photos.keys(), (photo) => photos[photo].augmentation);
     this.bytes = new Uint8Array(rows * 3 * side * side);
-    this.pixels = new Float32Array(this.bytes.length);
+    this.other = new Uint8Array(3 * side * side);
   }
 
-  /** @param chosen indices of photos, as many as there are rows. The arrays are written anew by the next call. */
+  /** @param chosen indices of photos, as many as there are rows. */
   write(chosen: readonly number[], table: EmbeddingTable, random: Random): Share {
-    const { bytes, pixels, photos, pieces, rows, side, tasks } = this;
-    for (const [row, photo] of chosen.entries()) {
-      augmentPhoto(photos[photo], side, random, bytes, row * 3 * side * side);
-    }
+    const { bytes, pieces } = this;
+    const seen = chosen.map((photo, row) => this.show(photo, row, random));
+    const pixels = new Float32Array(bytes.length);
     normalisePixels(bytes, pixels);
     const { ids, offsets } = joinBags(chosen.map((photo) => pieces[photo]));
     const feeds: Record<string, TypedArray> = {
       pixels,
       bags: table.bag(ids, offsets),
       pairs: this.pairs(chosen),
-      paired: Float32Array.from(chosen, (photo) => (pieces[photo].length > 0 ? 1 : 0)),
+      paired: Float32Array.from(chosen, (photo, row) => (pieces[photo].length > 0 ? seen[row].share : 0)),
+      ...this.labelFeeds(seen),
     };
-    for (const [i, { name }] of tasks.entries()) {
-      const labels = new BigInt64Array(rows);
-      const known = new Float32Array(rows);
-      for (const [row, photo] of chosen.entries()) {
+    return { feeds, ids, offsets };
+  }
+
+  /** Writes a view of the photo, perhaps with a part of another one, into a row. */
+  private show(photo: number, row: number, random: Random): View {
+    const { bytes, kin, other, photos, side } = this;
+    const offset = row * 3 * side * side;
+    const { augmentation } = photos[photo];
+    augmentPhoto(photos[photo], side, random, bytes, offset);
+    if (augmentation.cutmix === 0 || random.next() >= augmentation.cutmix) {
+      return { photo, share: 1, guest: photo };
+    }
+    const guest = random.pick(kin.get(augmentation)!);
+    augmentPhoto(photos[guest], side, random, other, 0);
+    return { photo, share: 1 - pastePart(other, side, random, bytes, offset), guest };
+  }
+
+  /** Of each task: the classes of the rows' photos, then those of their guests, and how much each counts. */
+  private labelFeeds(seen: readonly View[]): Record<string, TypedArray> {
+    const { rows } = this;
+    const feeds: Record<string, TypedArray> = {};
+    for (const [i, { name }] of this.tasks.entries()) {
+      const labels = new BigInt64Array(2 * rows);
+      const known = new Float32Array(2 * rows);
+      const note = (place: number, photo: number, share: number): void => {
         const label = this.labels[photo][i];
-        if (label < 0) continue;
-        labels[row] = BigInt(label);
-        known[row] = 1;
+        if (label < 0) return;
+        labels[place] = BigInt(label);
+        known[place] = share;
+      };
+      for (const [row, { photo, share, guest }] of seen.entries()) {
+        note(row, photo, share);
+        note(rows + row, guest, 1 - share);
       }
       feeds[`labels ${name}`] = labels;
       feeds[`known ${name}`] = known;
     }
-    return { feeds, ids, offsets };
+    return feeds;
   }
 
   private pairs(chosen: readonly number[]): Float32Array {

@@ -33,7 +33,7 @@ const descriptionSchema = z.object({
 });
 
 /**
- * Pictures as `decodePicture(file, 64)` gives them, `3 × 64 × 64` bytes; no bytes at all stand for no picture and
+ * Pictures as `decodePicture(file, encoder.side)` gives them, `3 × side × side` bytes; no bytes at all stand for no picture and
  * give zeros. Made by `npm run pretrain`; what it can and cannot do is in MODEL_CARD.md beside it. Runs in the thread
  * that calls it.
  */
@@ -42,6 +42,8 @@ export class CompactEncoder implements Encoder<Uint8Array> {
   readonly modality = 'image';
   readonly width: number;
   readonly version: string;
+  /** Of the square pictures that it takes, in pixels. */
+  readonly side = COMPACT_SIDE;
   private readonly tasks: CompactDescription['tasks'];
   private readonly session: Session;
 

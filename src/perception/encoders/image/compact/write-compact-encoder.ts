@@ -22,7 +22,7 @@ export interface CompactDescription {
 }
 
 /**
- * ONNX with input `pixels` [COMPACT_ROWS, 3, 64, 64] (bytes brought to mean 0 by `normalisePixels`) and outputs
+ * ONNX with input `pixels` [COMPACT_ROWS, 3, COMPACT_SIDE, COMPACT_SIDE] (bytes brought to mean 0 by `normalisePixels`) and outputs
  * `vector` [COMPACT_ROWS, 128], of length 1, and `label TASK` [COMPACT_ROWS, classes], probabilities. Weights are
  * stored in 16 bits; names of classes and the version travel within the file.
  */
