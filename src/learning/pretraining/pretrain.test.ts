@@ -110,9 +110,11 @@ describe('pretrain', () => {
     const mixed = photos.map((photo) => ({ ...photo, augmentation: SHELF_PHOTO }));
     const folder = await mkdtemp(join(tmpdir(), 'daogou-pretrain-'));
     try {
-      const artifacts = openArtifactFolder(folder);
-      const whole = await learn(4, 1, { photos: mixed, checkpoints: artifacts.within('whole') });
-      const checkpoints = artifacts.within('interrupted');
+      const whole = await learn(4, 1, {
+        photos: mixed,
+        checkpoints: openArtifactFolder(join(folder, 'whole')),
+      });
+      const checkpoints = openArtifactFolder(join(folder, 'interrupted'));
       const interrupted = learn(4, 1, {
         photos: mixed,
         checkpoints,
