@@ -1,13 +1,4 @@
-/**
- * Milliseconds per training step of the tensor core, beside PyTorch on the same machine:
- * `node bench/tensor.bench.ts [--rounds N] [--steps N] [--threads 1,2] [--only MLP,GRU] [--torch PATH]
- * [--processor] [--write]`.
- *
- * Rounds of both sides take turns, each with the same number of threads; a round's time is the median of its steps
- * after a warm-up, a ratio the median over rounds. `--processor` counts the time of all processors together instead
- * of that on the wall: on a busy machine it says more, for one thread. `--write` puts the table into
- * docs/benchmarks.md.
- */
+/** Milliseconds per training step of the tensor core, beside PyTorch on the same machine. See `--help`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -22,6 +13,22 @@ import type { PreparedWorkload, Workload } from './tensor/workload.ts';
 const WORKLOADS = [perceptron, convolutional, selfAttention, recurrent];
 const WARM_UP = 3;
 const DOCUMENT = new URL('../docs/benchmarks.md', import.meta.url);
+const HELP = `Milliseconds per training step of the tensor core, beside PyTorch on the same machine.
+
+  node bench/tensor.bench.ts [options]
+
+  --rounds N        rounds of both sides, in turns (3); a ratio is the median over rounds
+  --steps N         steps of a round (21); a round's time is their median, after a warm-up
+  --threads LIST    threads of both sides (1,2)
+  --only LIST       of ${WORKLOADS.map(({ key }) => key).join(',')} (all)
+  --processor       time of all processors together in place of the wall's: on a busy machine it says more, for one thread
+  --torch PATH      the script that measures PyTorch
+  --write           put the table into docs/benchmarks.md
+  --help            this text
+
+Examples:
+  node bench/tensor.bench.ts --only GRU --threads 1 --processor
+  node bench/tensor.bench.ts --rounds 5 --write        on a machine that does nothing else`;
 const MARKS = ['<!-- tensor: written by bench/tensor.bench.ts -->', '<!-- tensor: end -->'] as const;
 
 /** The system counts processor time in ticks of milliseconds, so that only its mean says something. */
@@ -100,8 +107,13 @@ const { values } = parseArgs({
     torch: { type: 'string', default: defaultScript() },
     processor: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
+if (values.help) {
+  console.log(HELP);
+  process.exit();
+}
 const [rounds, steps, script] = [Number(values.rounds), Number(values.steps), values.torch];
 const clock = values.processor ? 'processor' : 'wall';
 const load = loadavg()[0].toFixed(1);
