@@ -4,7 +4,7 @@ import { EVENT_INTEREST } from './event-interest.ts';
 /** One item of a shopper's past. */
 export interface RecentItem {
   readonly item: number;
-  /** The strongest interest that any event showed in it, in (0, 1]. */
+  /** The strongest interest that any event showed in it; above 0, and up to 1 where no other interests were given. */
   readonly interest: number;
   /** The last time of such an event, in milliseconds since 1970 in UTC. */
   readonly time: number;
@@ -12,14 +12,21 @@ export interface RecentItem {
   readonly place: number;
 }
 
-/** The different items that a shopper took an interest in, newest first, at most `limit` of them. */
-export function recentItems(history: readonly HistoryEvent[], limit: number): RecentItem[] {
+/**
+ * The different items that a shopper took an interest in, newest first, at most `limit` of them.
+ * @param interests by position in EVENT_TYPES; events of interest 0 are passed over.
+ */
+export function recentItems(
+  history: readonly HistoryEvent[],
+  limit: number,
+  interests: ArrayLike<number> = EVENT_INTEREST,
+): RecentItem[] {
   const found = new Map<number, { item: number; interest: number; time: number; place: number }>();
   let moments = -1;
   let lastTime = Number.NaN;
   for (let row = history.length - 1; row >= 0; row--) {
     const event = history[row];
-    const interest = EVENT_INTEREST[event.type];
+    const interest = interests[event.type];
     if (event.item < 0 || interest === 0) continue;
     const known = found.get(event.item);
     if (known) {
