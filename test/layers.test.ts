@@ -50,6 +50,7 @@ const FLOORS: Record<string, readonly string[]> = {
 const ROOMS_THAT_MEET: readonly (readonly [from: string, to: string, reason: string])[] = [
   ['models/retrieval', 'models/fusion', 'an item tower fuses modalities by whichever fusion it is given'],
   ['models/ranking', 'models/retrieval', 'the ranker reads the signals that retrieval counts'],
+  ['models/scenes', 'models/ranking', 'a scene model judges by the numbers that the ranker knows of an item'],
 ];
 
 const FLOORS_WITH_ROOMS = ['data', 'perception', 'models', 'learning'];
