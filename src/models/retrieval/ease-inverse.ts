@@ -33,11 +33,13 @@ export function tileAt(i: number, j: number): number {
   return (i * (i + 1)) / 2 + j;
 }
 
+/** Tiles up to this side are inverted here, in 64 bits; larger ones are cut into tiles of this side. */
+const SMALL_SIDE = 128;
+
 /**
  * Replaces a symmetric positive definite matrix by minus its inverse, in place. Sweeping (Beaton, 1964) one block
  * after another keeps it symmetric, so half of a Gauss-Jordan elimination is enough: rows³ floating-point operations,
- * nearly all of them products of tiles, which ONNX Runtime computes. Sums are in 32 bits, those within a diagonal
- * tile in 64.
+ * nearly all of them products of tiles, which ONNX Runtime computes in 32 bits.
  *
  * @param threads that share one product.
  * @param step advances by 1 for every row of tiles.
@@ -48,61 +50,97 @@ export async function invertNegated(
   threads: number,
   step?: ProgressStep,
 ): Promise<void> {
-  const { side, count } = matrix;
-  const products = count > 1 ? await openProducts(side, threads) : undefined;
+  const large = matrix.count > 1 ? await openProduct(matrix.side, threads) : undefined;
+  const small = matrix.side > SMALL_SIDE ? await openProduct(SMALL_SIDE, 1) : undefined;
+  const invertTile: InvertTile = async (tile, side) => {
+    if (side <= SMALL_SIDE) return negatedInverse(tile, side);
+    const parts = cutTile(tile, side);
+    await sweep(parts, small, async (part) => negatedInverse(part, SMALL_SIDE));
+    return joinTiles(parts);
+  };
   try {
-    for (let pivot = 0; pivot < count; pivot++) {
-      const inverse = invertedTile(matrix.tiles[tileAt(pivot, pivot)], side);
-      if (products) await sweepOthers(matrix, pivot, inverse, products);
-      matrix.tiles[tileAt(pivot, pivot)] = inverse.map((value) => -value);
-      step?.advance();
-    }
+    await sweep(matrix, large, invertTile, step);
   } finally {
-    await products?.multiply.release();
-    await products?.subtract.release();
+    await large?.release();
+    await small?.release();
   }
 }
 
-interface Products {
-  /** out = a · b */
-  readonly multiply: Session;
-  /** out = c − a · bᵀ */
-  readonly subtract: Session;
+/** Gives minus the inverse of one tile. */
+type InvertTile = (tile: Float32Array, side: number) => Promise<Float32Array>;
+
+async function sweep(
+  matrix: SymmetricTiles,
+  product: Session | undefined,
+  invertTile: InvertTile,
+  step?: ProgressStep,
+): Promise<void> {
+  for (let pivot = 0; pivot < matrix.count; pivot++) {
+    const inverse = await invertTile(matrix.tiles[tileAt(pivot, pivot)], matrix.side);
+    if (product) await sweepOthers(matrix, pivot, inverse, product);
+    matrix.tiles[tileAt(pivot, pivot)] = inverse;
+    step?.advance();
+  }
 }
 
-async function openProducts(side: number, threads: number): Promise<Products> {
-  const open = (withTerm: boolean): Promise<Session> => {
-    const graph = new Graph();
-    const [a, b] = ['a', 'b'].map((name) => graph.input(name, [side, side]));
-    const inputs = withTerm ? [a, b, graph.input('c', [side, side])] : [a, b];
-    const attributes = withTerm ? { alpha: { float: -1 }, transB: 1 } : {};
-    graph.output('out', graph.emit('Gemm', inputs, [side, side], { attributes }));
-    return createSession(graph.toOnnx(), { threads });
-  };
-  return { multiply: await open(false), subtract: await open(true) };
+/** A tile as a matrix of small tiles; rows that only fill up have 1 on the diagonal. */
+function cutTile(tile: Float32Array, side: number): SymmetricTiles {
+  const parts = diagonalTiles(side, 1, SMALL_SIDE);
+  for (let row = 0; row < side; row++) {
+    const i = Math.floor(row / SMALL_SIDE);
+    for (let column = 0; column < Math.min(side, (i + 1) * SMALL_SIDE); column++) {
+      const j = Math.floor(column / SMALL_SIDE);
+      const at = (row - i * SMALL_SIDE) * SMALL_SIDE + column - j * SMALL_SIDE;
+      parts.tiles[tileAt(i, j)][at] = tile[row * side + column];
+    }
+  }
+  return parts;
 }
 
-/** A_ij −= A_ik · D · A_kj, then A_ik = A_ik · D, for the inverse D of the pivot's tile. */
+function joinTiles({ rows, side, tiles }: SymmetricTiles): Float32Array {
+  const tile = new Float32Array(rows * rows);
+  for (let row = 0; row < rows; row++) {
+    const i = Math.floor(row / side);
+    for (let column = 0; column <= row; column++) {
+      const j = Math.floor(column / side);
+      const value = tiles[tileAt(i, j)][(row - i * side) * side + column - j * side];
+      tile[row * rows + column] = tile[column * rows + row] = value;
+    }
+  }
+  return tile;
+}
+
+/** c − a · bᵀ of tiles: the one product that sweeping needs. */
+function openProduct(side: number, threads: number): Promise<Session> {
+  const graph = new Graph();
+  const inputs = ['a', 'b', 'c'].map((name) => graph.input(name, [side, side]));
+  const attributes = { alpha: { float: -1 }, transB: 1 };
+  graph.output('out', graph.emit('Gemm', inputs, [side, side], { attributes }));
+  return createSession(graph.toOnnx(), { threads });
+}
+
+/** A_ij −= A_ik · D · A_kj, then A_ik = A_ik · D, where `inverse` is −D: minus the inverse of the pivot's tile. */
 async function sweepOthers(
   { tiles, side, count }: SymmetricTiles,
   pivot: number,
   inverse: Float32Array,
-  { multiply, subtract }: Products,
+  product: Session,
 ): Promise<void> {
   const others = Array.from({ length: count }, (_, i) => i).filter((i) => i !== pivot);
+  const zero = new Float32Array(side * side);
   const panel: Float32Array[] = [];
   const scaled: Float32Array[] = [];
   for (const i of others) {
     panel[i] = i > pivot ? tiles[tileAt(i, pivot)] : transposedTile(tiles[tileAt(pivot, i)], side);
     scaled[i] = new Float32Array(side * side);
-    await multiply.run({ a: panel[i], b: inverse }, { out: scaled[i] });
+    await product.run({ a: panel[i], b: inverse, c: zero }, { out: scaled[i] });
   }
-  let spare = new Float32Array(side * side);
+  let spare: Float32Array = new Float32Array(side * side);
   for (const i of others) {
     for (const j of others) {
       if (j > i) break;
       const at = tileAt(i, j);
-      await subtract.run({ a: scaled[i], b: panel[j], c: tiles[at] }, { out: spare });
+      await product.run({ a: scaled[i], b: panel[j], c: tiles[at] }, { out: spare });
       [tiles[at], spare] = [spare, tiles[at]];
     }
   }
@@ -120,8 +158,8 @@ export function transposedTile(tile: Float32Array, side: number): Float32Array {
   return result;
 }
 
-/** The inverse of one positive definite tile, by sweeping its lower half in 64 bits. */
-function invertedTile(tile: Float32Array, side: number): Float32Array {
+/** Minus the inverse of one positive definite tile, by sweeping its lower half in 64 bits. */
+function negatedInverse(tile: Float32Array, side: number): Float32Array {
   const swept = Float64Array.from(tile);
   const column = new Float64Array(side);
   for (let pivot = 0; pivot < side; pivot++) {
@@ -140,7 +178,7 @@ function invertedTile(tile: Float32Array, side: number): Float32Array {
   }
   const result = new Float32Array(tile.length);
   for (let i = 0; i < side; i++) {
-    for (let j = 0; j <= i; j++) result[i * side + j] = result[j * side + i] = -swept[i * side + j];
+    for (let j = 0; j <= i; j++) result[i * side + j] = result[j * side + i] = swept[i * side + j];
   }
   return result;
 }
