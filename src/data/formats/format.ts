@@ -22,11 +22,28 @@ export interface SourceFolder {
   /** The paths of the files in it, relative to it, with `/` between names; pictures are not listed. */
   readonly files: readonly string[];
   /**
-   * Reads a CSV, JSONL or Parquet file whole, every value as text. Rows that cannot be read are reported here.
+   * Reads a CSV, JSONL or Parquet file whole, every value as text; any other ending, such as `.txt` or `.inter`,
+   * is read as CSV with whichever delimiter its first line has. Rows that cannot be read are reported here.
    *
    * @throws DaogouError `not-found` when the file is not there; `invalid-input` when a column in `required` is not.
    */
   table(file: string, required: readonly string[]): Promise<SourceTable>;
+  /**
+   * Reads a text file without a header, line by line, with what `toRecords` makes of each; blank lines are left out.
+   * A `BadValue` that is thrown in `toRecords` makes it a bad line.
+   *
+   * @throws DaogouError `not-found` when the file is not there.
+   */
+  lines(
+    file: string,
+    toRecords: (text: string, line: number) => SourceRecord | readonly SourceRecord[],
+  ): AsyncIterable<SourceRecord>;
+  /**
+   * Reads a JSON file of at most 256 MB whole.
+   *
+   * @throws DaogouError `not-found` when the file is not there; `invalid-input` when it is too large or no JSON.
+   */
+  json(file: string): Promise<unknown>;
   /** Runs DuckDB SQL over tables that were read; every value comes back as text. */
   query(sql: string): Promise<(string | null)[][]>;
 }
@@ -40,11 +57,11 @@ export interface SourceTable {
   readonly sqlName: string;
   sqlColumn(name: string): string;
   /**
-   * Turns each row into a record, in file order. A `BadValue` that is thrown in `toRecord` makes it a bad row.
+   * Turns each row into its records, in file order. A `BadValue` that is thrown in `toRecord` makes it a bad row.
    * With `countRepeats`, rows that are equal in these columns (SQL expressions) are numbered from 0 in `repeat`.
    */
   map(
-    toRecord: (row: SourceRow) => SourceRecord,
+    toRecord: (row: SourceRow) => SourceRecord | readonly SourceRecord[],
     options?: { readonly countRepeats?: readonly string[] },
   ): AsyncIterable<SourceRecord>;
 }

@@ -1,10 +1,11 @@
 import { DaogouError } from '../../core/errors.ts';
 import type { Format } from './format.ts';
+import { amazon } from './amazon.ts';
 import { hm } from './hm.ts';
 import { table } from './table.ts';
 
 /** Every format that `daogou import` knows. */
-export const FORMATS: readonly Format[] = [hm, table];
+export const FORMATS: readonly Format[] = [amazon, hm, table];
 
 /** @throws DaogouError `unsupported-format` naming those there are. */
 export function formatNamed(name: string): Format {

@@ -5,12 +5,16 @@ import { DaogouError } from '../../../core/errors.ts';
 import type { Progress } from '../../../core/progress.ts';
 import {
   BadValue,
+  type Origin,
   type SourceFolder,
   type SourceRow,
   type SourceRecord,
   type SourceTable,
 } from '../format.ts';
+import { readJson } from './read-json.ts';
 import { literal, type LoadedFile, type Staging } from './staging.ts';
+import { detectEncoding } from './text-encoding.ts';
+import { textLines } from './text-lines.ts';
 
 export interface SourceReports {
   readonly onBadRow: (bad: BadRow) => void;
@@ -21,7 +25,18 @@ export interface SourceReports {
 /** What `String.prototype.trim` removes, for SQL: both must find the same rows equal. */
 const BLANKS =
   ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
-const READ_ENDINGS = ['.csv', '.jsonl', '.parquet'];
+const READ_ENDINGS = [
+  '.csv',
+  '.tsv',
+  '.txt',
+  '.json',
+  '.jsonl',
+  '.parquet',
+  // RecBole's atomic files.
+  '.inter',
+  '.item',
+  '.user',
+];
 
 /** @throws DaogouError `not-found` when there is no such folder. */
 export async function openSourceFolder(
@@ -31,11 +46,14 @@ export async function openSourceFolder(
 ): Promise<SourceFolder> {
   const files = await listFiles(folder);
   let tables = 0;
+  const pathOf = (file: string): string => {
+    if (!files.includes(file)) throw fileMissing(folder, file, files);
+    return join(folder, ...file.split('/'));
+  };
   return {
     files,
     async table(file, required) {
-      if (!files.includes(file)) throw fileMissing(folder, file, files);
-      const path = join(folder, ...file.split('/'));
+      const path = pathOf(file);
       const step = reports.progress.start(`Reading ${file}`, (await stat(path)).size);
       const sqlName = `source_${tables++}`;
       let broken = 0;
@@ -50,6 +68,24 @@ export async function openSourceFolder(
       reports.onFile({ file, rows: loaded.count + broken, encoding: loaded.encoding });
       requireColumns(file, loaded.columns, required);
       return createTable(file, sqlName, loaded, staging, reports.progress);
+    },
+    async *lines(file, toRecords) {
+      const path = pathOf(file);
+      const encoding = await detectEncoding(path);
+      const step = reports.progress.start(`Taking in ${file}`, (await stat(path)).size);
+      let rows = 0;
+      for await (const { line, text, fault } of textLines(path, encoding, (bytes) => step.advance(bytes))) {
+        rows++;
+        if (fault !== undefined) reports.onBadRow({ file, line, reason: fault, value: text });
+        else yield* recordsOf(() => toRecords(text, line), { file, line });
+      }
+      step.done();
+      reports.onFile({ file, rows, encoding });
+    },
+    async json(file) {
+      const { value, entries, encoding } = await readJson(pathOf(file));
+      reports.onFile({ file, rows: entries, encoding });
+      return value;
     },
     async query(sql) {
       const all: (string | null)[][] = [];
@@ -102,7 +138,7 @@ function createTable(
       for await (const rows of staging.rows(selectRows(sqlName, columns.length, options.countRepeats))) {
         for (const values of rows) {
           const row = rowOf(values, indices);
-          yield { ...recordOf(row, toRecord), origin: { file, line: row.line } };
+          yield* recordsOf(() => toRecord(row), { file, line: row.line });
         }
         step.advance(rows.length);
       }
@@ -130,13 +166,15 @@ function rowOf(values: readonly (string | null)[], indices: ReadonlyMap<string, 
   };
 }
 
-function recordOf(row: SourceRow, toRecord: (row: SourceRow) => SourceRecord): SourceRecord {
+function recordsOf(make: () => SourceRecord | readonly SourceRecord[], origin: Origin): SourceRecord[] {
+  let made: SourceRecord | readonly SourceRecord[];
   try {
-    return toRecord(row);
+    made = make();
   } catch (thrown) {
-    if (thrown instanceof BadValue) return { kind: 'bad', reason: thrown.reason, value: thrown.value };
-    throw thrown;
+    if (!(thrown instanceof BadValue)) throw thrown;
+    made = { kind: 'bad', reason: thrown.reason, value: thrown.value };
   }
+  return (Array.isArray(made) ? made : [made as SourceRecord]).map((record) => ({ ...record, origin }));
 }
 
 function requireColumns(file: string, columns: readonly string[], required: readonly string[]): void {

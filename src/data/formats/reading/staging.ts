@@ -76,7 +76,7 @@ async function loadFile(
   const encoding = await detectEncoding(path);
   const copy = join(folder, `${name}.txt`);
   const target = await open(copy, 'w');
-  const isCsv = extname(path).toLowerCase() === '.csv';
+  const isCsv = extname(path).toLowerCase() !== '.jsonl';
   let file: ReadableFile;
   try {
     const options = { chunks: utf8Chunks(path, encoding), target, ...reports };
