@@ -16,6 +16,8 @@ const watch = item('watch', 'Watches');
 const dearWatch = item('dear watch', 'Watches', 5_000_000);
 const cheapWatch = item('cheap watch', 'Watches', 5_000);
 const ITEMS = [soap, watch, dearWatch, cheapWatch];
+const MONDAY_MORNING = Date.UTC(2026, 0, 5, 9);
+const SATURDAY_EVENING = Date.UTC(2026, 0, 10, 20);
 
 /** Each session is its scene and the items viewed in it. */
 function shop(sessions: readonly (readonly [Scene | undefined, ...Item[]])[]): Dataset {
@@ -139,5 +141,51 @@ describe('SceneInference', () => {
     const again = SceneInference.fromJson(JSON.parse(JSON.stringify(inference.toJson())));
     for (const viewed of [[], [soap], [dearWatch, watch]])
       expect(again.infer(viewed)).toEqual(inference.infer(viewed));
+  });
+
+  /** Monday morning for daily goods, Saturday evening and long for browsing; the same things are looked at. */
+  function timedShop(): Dataset {
+    const dataset = shop(
+      Array.from({ length: 40 }, (_, i): readonly [Scene, ...Item[]] =>
+        i % 2 ? ['daily', soap] : ['browse', soap, soap, soap, soap, soap, soap, soap, soap],
+      ),
+    );
+    const times = dataset.events.session.map((session) => (session % 2 ? MONDAY_MORNING : SATURDAY_EVENING));
+    return { ...dataset, events: { ...dataset.events, time: Float64Array.from(times) } };
+  }
+
+  it('goes by hour, day and length where the things themselves say nothing, and says so', () => {
+    const inference = SceneInference.fit(timedShop());
+    const morning = inference.infer([soap], { time: MONDAY_MORNING, events: 1 });
+    expect(nameOf(morning)).toBe('daily');
+    expect(morning.because).toContainEqual({ kind: 'hour', value: 'morning' });
+    const evening = inference.infer([soap], { time: SATURDAY_EVENING, events: 1 });
+    expect(nameOf(evening)).toBe('browse');
+    expect(evening.because).toContainEqual({ kind: 'day', value: 'weekend' });
+    // Nobody did eight things in a hurry.
+    const unclear = { time: Date.UTC(2026, 0, 5, 20) };
+    const long = inference.infer([soap], { ...unclear, events: 8 });
+    const short = inference.infer([soap], { ...unclear, events: 1 });
+    const browse = SCENES.indexOf('browse');
+    expect(long.probabilities[browse]).toBeGreaterThan(short.probabilities[browse]);
+    expect(long.because).toContainEqual({ kind: 'length', value: '8' });
+  });
+
+  it('reads what was stored before it knew of hours', () => {
+    const { moments: _, ...before } = SceneInference.fit(timedShop()).toJson();
+    const inference = SceneInference.fromJson(before);
+    const moment = { time: MONDAY_MORNING, events: 3 };
+    expect(inference.infer([soap], moment).probabilities).toEqual(inference.infer([soap]).probabilities);
+  });
+
+  it('finds probabilities that add up to 1, and names only what speaks for the scene', () => {
+    const inference = SceneInference.fit(timedShop());
+    const { probabilities, because } = inference.infer([], { time: SATURDAY_EVENING, events: 0 });
+    expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+    expect(because).toEqual([
+      { kind: 'hour', value: 'evening' },
+      { kind: 'day', value: 'weekend' },
+    ]);
+    expect(SceneInference.fit(shop([])).infer([soap], { time: 0, events: 5 }).because).toEqual([]);
   });
 });

@@ -3,6 +3,9 @@ import type { Dataset } from '../../core/contracts/dataset.ts';
 import { EVENT_TYPES, SCENES } from '../../core/contracts/event.ts';
 import type { Item } from '../../core/contracts/item.ts';
 import { softmax, topIndices } from '../../core/maths.ts';
+import { momentClues, tokenOf, viewClues, type SceneClue, type SessionMoment } from './scene-clues.ts';
+
+export type { SceneClue } from './scene-clues.ts';
 
 const stateSchema = z.object({
   /** One a scene: its sessions. */
@@ -11,6 +14,8 @@ const stateSchema = z.object({
   witnesses: z.array(z.number()),
   /** One a scene for each token: how often its views told it. */
   tokens: z.record(z.string(), z.array(z.number())),
+  /** One a scene for each token of a session's hour, day and length: in how many of its sessions it held. */
+  moments: z.record(z.string(), z.array(z.number())).default({}),
 });
 
 type State = z.infer<typeof stateSchema>;
@@ -19,6 +24,8 @@ type State = z.infer<typeof stateSchema>;
 const SMOOTHING = 1;
 /** One session's items are much alike, so each says less than an independent witness would. */
 const WITNESS_WEIGHT = 0.5;
+/** Less than this much of a logarithm is no reason to name. */
+const LEAST_TELLING = 0.1;
 const VIEW = EVENT_TYPES.indexOf('view_item');
 const NO_INFORMATION: readonly number[] = SCENES.map(() => 0);
 
@@ -26,11 +33,16 @@ export interface InferredScene {
   /** Position in SCENES. */
   readonly scene: number;
   readonly probability: number;
+  /** Of every scene, in the order of SCENES; together 1. */
+  readonly probabilities: readonly number[];
+  /** What speaks for the scene, the most telling first. */
+  readonly because: readonly SceneClue[];
 }
 
 /**
- * The occasion a session is about, from the categories and prices of what was looked at: naive Bayes over the
- * shop's sessions whose scene is known. Where none is known, every scene is equally likely.
+ * The occasion a session is about, from the categories and prices of what was looked at, the hour, the day of the week
+ * and how much was done so far: naive Bayes over the shop's sessions whose scene is known. Where none is known, every
+ * scene is equally likely.
  */
 export class SceneInference {
   private readonly state: State;
@@ -43,21 +55,26 @@ export class SceneInference {
     const priors = SCENES.map(() => SMOOTHING);
     const witnesses = SCENES.map(() => 0);
     const tokens: Record<string, number[]> = {};
-    const { count, scene, item, type, session } = dataset.events;
-    const counted = new Set<number>();
+    const { count, scene, item, type, session, time } = dataset.events;
+    const sessions = new Map<number, { scene: number; begun: number; events: number }>();
     for (let i = 0; i < count; i++) {
+      const known = session[i] >= 0 ? sessions.get(session[i]) : undefined;
+      // Before its scene was told, a session was as long as any other.
+      if (known) known.events++;
+      else if (session[i] >= 0) sessions.set(session[i], { scene: -1, begun: time[i], events: 1 });
       if (scene[i] < 0) continue;
-      if (session[i] >= 0 && !counted.has(session[i])) {
-        counted.add(session[i]);
+      const told = sessions.get(session[i]);
+      if (told && told.scene < 0) {
+        told.scene = scene[i];
         priors[scene[i]]++;
       }
       if (item[i] < 0 || type[i] !== VIEW) continue;
-      for (const token of tokensOf(dataset.items[item[i]])) {
-        (tokens[token] ??= SCENES.map(() => SMOOTHING))[scene[i]]++;
+      for (const clue of viewClues(dataset.items[item[i]])) {
+        (tokens[tokenOf(clue)] ??= SCENES.map(() => SMOOTHING))[scene[i]]++;
         witnesses[scene[i]]++;
       }
     }
-    return new SceneInference({ priors, witnesses, tokens });
+    return new SceneInference({ priors, witnesses, tokens, moments: momentsOf(sessions.values()) });
   }
 
   static fromJson(json: unknown): SceneInference {
@@ -68,41 +85,92 @@ export class SceneInference {
     return this.state;
   }
 
-  infer(viewed: readonly Item[]): InferredScene {
-    const probabilities = this.probabilities(viewed, WITNESS_WEIGHT);
+  /** @param moment what is known of the session beside what was viewed; without it, only that counts. */
+  infer(viewed: readonly Item[], moment?: SessionMoment): InferredScene {
+    const clues = [
+      ...viewed.flatMap((item) => viewClues(item).map((clue) => this.weigh(clue, WITNESS_WEIGHT))),
+      ...(moment ? momentClues(moment).map((clue) => this.weighMoment(clue)) : []),
+    ];
+    const probabilities = this.probabilities(clues);
     const [scene] = topIndices(probabilities, 1);
-    return { scene, probability: probabilities[scene] };
+    return {
+      scene,
+      probability: probabilities[scene],
+      probabilities: [...probabilities],
+      because: tellingClues(clues, scene),
+    };
   }
 
   /** P(scene | this item alone was viewed), one a scene in the order of SCENES; together 1. */
   sceneOfItem(item: Item): Float32Array {
-    return this.probabilities([item], 1);
+    return this.probabilities(viewClues(item).map((clue) => this.weigh(clue, 1)));
   }
 
-  private probabilities(viewed: readonly Item[], witnessWeight: number): Float32Array {
+  private probabilities(clues: readonly WeighedClue[]): Float32Array {
     const logOdds = this.state.priors.map((prior) => Math.log(prior));
-    for (const item of viewed) {
-      for (const token of tokensOf(item)) {
-        const evidence = this.evidence(token);
-        for (const [scene, value] of evidence.entries()) logOdds[scene] += witnessWeight * value;
-      }
+    for (const { evidence } of clues) {
+      for (const [scene, value] of evidence.entries()) logOdds[scene] += value;
     }
     return softmax(logOdds);
   }
 
   /** log P(token | scene): its share of all that the scene's views told, so that long sessions tell no more. */
-  private evidence(token: string): readonly number[] {
-    const counts = this.state.tokens[token];
-    if (!counts) return NO_INFORMATION;
+  private weigh(clue: SceneClue, weight: number): WeighedClue {
+    const counts = this.state.tokens[tokenOf(clue)];
+    if (!counts) return { clue, evidence: NO_INFORMATION };
     const smoothed = SMOOTHING * Object.keys(this.state.tokens).length;
-    return counts.map((count, scene) => Math.log(count / (this.state.witnesses[scene] + smoothed)));
+    return {
+      clue,
+      evidence: counts.map(
+        (count, scene) => weight * Math.log(count / (this.state.witnesses[scene] + smoothed)),
+      ),
+    };
+  }
+
+  /** log P(token | scene): its share of the scene's sessions. */
+  private weighMoment(clue: SceneClue): WeighedClue {
+    const counts = this.state.moments[tokenOf(clue)];
+    if (!counts) return { clue, evidence: NO_INFORMATION };
+    return {
+      clue,
+      evidence: counts.map((count, scene) =>
+        Math.log((count + SMOOTHING) / (this.state.priors[scene] + SMOOTHING)),
+      ),
+    };
   }
 }
 
-function tokensOf(item: Item): string[] {
-  const tokens = [`category=${item.categories[0]}`];
-  // Half an order of magnitude of price: fine enough to tell a watch from a watch.
-  if (item.price)
-    tokens.push(`price=${item.price.currency}${Math.round(2 * Math.log10(item.price.amount + 1))}`);
-  return tokens;
+interface WeighedClue {
+  readonly clue: SceneClue;
+  /** A logarithm for each scene. */
+  readonly evidence: readonly number[];
+}
+
+/** Clues for the scene, each kind and value once, by how far they raise it above the mean of all scenes. */
+function tellingClues(clues: readonly WeighedClue[], scene: number): SceneClue[] {
+  const sums = new Map<string, { clue: SceneClue; telling: number }>();
+  for (const { clue, evidence } of clues) {
+    const mean = evidence.reduce((sum, value) => sum + value, 0) / evidence.length;
+    const known = sums.get(tokenOf(clue)) ?? { clue, telling: 0 };
+    known.telling += evidence[scene] - mean;
+    sums.set(tokenOf(clue), known);
+  }
+  return [...sums.values()]
+    .filter(({ telling }) => telling > LEAST_TELLING)
+    .sort((a, b) => b.telling - a.telling)
+    .map(({ clue }) => clue);
+}
+
+/** For each token of an hour, a day and a length, in how many sessions of each scene it held. */
+function momentsOf(
+  sessions: Iterable<{ readonly scene: number; readonly begun: number; readonly events: number }>,
+): Record<string, number[]> {
+  const moments: Record<string, number[]> = {};
+  for (const { scene, begun, events } of sessions) {
+    if (scene < 0) continue;
+    for (const clue of momentClues({ time: begun, events }, 'all lengths')) {
+      (moments[tokenOf(clue)] ??= SCENES.map(() => 0))[scene]++;
+    }
+  }
+  return moments;
 }
