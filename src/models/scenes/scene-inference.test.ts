@@ -150,8 +150,10 @@ describe('SceneInference', () => {
         i % 2 ? ['daily', soap] : ['browse', soap, soap, soap, soap, soap, soap, soap, soap],
       ),
     );
-    const times = dataset.events.session.map((session) => (session % 2 ? MONDAY_MORNING : SATURDAY_EVENING));
-    return { ...dataset, events: { ...dataset.events, time: Float64Array.from(times) } };
+    const time = Float64Array.from(dataset.events.session, (session) =>
+      session % 2 ? MONDAY_MORNING : SATURDAY_EVENING,
+    );
+    return { ...dataset, events: { ...dataset.events, time } };
   }
 
   it('goes by hour, day and length where the things themselves say nothing, and says so', () => {

@@ -24,6 +24,8 @@ type State = z.infer<typeof stateSchema>;
 const SMOOTHING = 1;
 /** One session's items are much alike, so each says less than an independent witness would. */
 const WITNESS_WEIGHT = 0.5;
+/** The same for a session's hour, day and length, in sessions. */
+const MOMENT_SMOOTHING = 2;
 /** Less than this much of a logarithm is no reason to name. */
 const LEAST_TELLING = 0.1;
 const VIEW = EVENT_TYPES.indexOf('view_item');
@@ -97,7 +99,7 @@ export class SceneInference {
       scene,
       probability: probabilities[scene],
       probabilities: [...probabilities],
-      because: tellingClues(clues, scene),
+      because: this.tellingClues(clues, scene),
     };
   }
 
@@ -127,16 +129,34 @@ export class SceneInference {
     };
   }
 
-  /** log P(token | scene): its share of the scene's sessions. */
+  /** log P(token | scene): its share of the scene's sessions, drawn towards its share of all where these are few. */
   private weighMoment(clue: SceneClue): WeighedClue {
     const counts = this.state.moments[tokenOf(clue)];
     if (!counts) return { clue, evidence: NO_INFORMATION };
+    const sessions = this.state.priors.map((prior) => prior - SMOOTHING);
+    const share = sumOf(counts) / sumOf(sessions);
     return {
       clue,
       evidence: counts.map((count, scene) =>
-        Math.log((count + SMOOTHING) / (this.state.priors[scene] + SMOOTHING)),
+        Math.log((count + MOMENT_SMOOTHING * share) / (sessions[scene] + MOMENT_SMOOTHING)),
       ),
     };
+  }
+
+  /** Clues for the scene, each kind and value once, by how far they raise it above the mean of the shop's sessions. */
+  private tellingClues(clues: readonly WeighedClue[], scene: number): SceneClue[] {
+    const { priors } = this.state;
+    const sums = new Map<string, { clue: SceneClue; telling: number }>();
+    for (const { clue, evidence } of clues) {
+      const mean = sumOf(evidence.map((value, other) => priors[other] * value)) / sumOf(priors);
+      const known = sums.get(tokenOf(clue)) ?? { clue, telling: 0 };
+      known.telling += evidence[scene] - mean;
+      sums.set(tokenOf(clue), known);
+    }
+    return [...sums.values()]
+      .filter(({ telling }) => telling > LEAST_TELLING)
+      .sort((a, b) => b.telling - a.telling)
+      .map(({ clue }) => clue);
   }
 }
 
@@ -146,19 +166,8 @@ interface WeighedClue {
   readonly evidence: readonly number[];
 }
 
-/** Clues for the scene, each kind and value once, by how far they raise it above the mean of all scenes. */
-function tellingClues(clues: readonly WeighedClue[], scene: number): SceneClue[] {
-  const sums = new Map<string, { clue: SceneClue; telling: number }>();
-  for (const { clue, evidence } of clues) {
-    const mean = evidence.reduce((sum, value) => sum + value, 0) / evidence.length;
-    const known = sums.get(tokenOf(clue)) ?? { clue, telling: 0 };
-    known.telling += evidence[scene] - mean;
-    sums.set(tokenOf(clue), known);
-  }
-  return [...sums.values()]
-    .filter(({ telling }) => telling > LEAST_TELLING)
-    .sort((a, b) => b.telling - a.telling)
-    .map(({ clue }) => clue);
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** For each token of an hour, a day and a length, in how many sessions of each scene it held. */
