@@ -1,0 +1,185 @@
+import type { Dataset, Query } from '../../core/contracts/dataset.ts';
+import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
+import { topIndices } from '../../core/maths.ts';
+import { factLikeness, type FactLikenessOptions } from './fact-likeness.ts';
+import { itemFacts } from './item-facts.ts';
+import { itemSequences, sequenceOf } from './item-sequences.ts';
+import { DAY } from './popularity-counts.ts';
+import { requireItems } from './read-scores.ts';
+import type { SparseRows } from './sparse-rows.ts';
+import { TransitionCounts, type PairWeighting } from './transition-counts.ts';
+
+/** Every constant of the method. The defaults were chosen on the validation part of Amazon Beauty. */
+export interface TransitionOptions extends Partial<PairWeighting> {
+  /** Added to an item's weight before dividing: few sightings prove little. Default 3. */
+  readonly shrinkage?: number;
+  /** An item's row is divided by its sum to this power. Default 0.5. */
+  readonly rowPower?: number;
+  /** A column is divided by its sum to this power: holds popular items back a little. Default 0.05. */
+  readonly columnPower?: number;
+  /** Items kept a row. Default 500. */
+  readonly neighbours?: number;
+  /** What likeness by written facts counts beside transitions; 0 leaves it out. Default 4. */
+  readonly likeness?: number;
+  /** Likeness's own options. Default: 100 neighbours; facts of more than 2,000 items are left out. */
+  readonly facts?: FactLikenessOptions;
+  /** The newest steps of a past that are asked. Default 20. */
+  readonly past?: number;
+  /** What a step of the past counts relative to the one after it. Default 0.5. */
+  readonly pastDecay?: number;
+  /** A step `t` days before the last one counts (1 + t / pastDays) to the power of -pastPower. Default 7. */
+  readonly pastDays?: number;
+  /** Default 0.5. */
+  readonly pastPower?: number;
+}
+
+const DEFAULTS = {
+  reach: 20,
+  stepDecay: 0.9,
+  days: 30,
+  timePower: 0.6,
+  lengthPower: 0.2,
+  backward: 0.4,
+  backwardSameTime: 0.1,
+  shrinkage: 3,
+  rowPower: 0.5,
+  columnPower: 0.05,
+  neighbours: 500,
+  likeness: 4,
+  facts: { neighbours: 100, mostCommon: 2_000 },
+  past: 20,
+  pastDecay: 0.5,
+  pastDays: 7,
+  pastPower: 0.5,
+} as const satisfies Required<TransitionOptions>;
+
+type Settings = Required<TransitionOptions>;
+
+const NAME = 'transitions';
+/** All that popularity adds up to beside transitions, which add up to 1: it orders what no transition names. */
+const POPULARITY_SHARE = 1e-4;
+
+/**
+ * "Who took this went on to…": directed item-to-item transitions that fade with the steps and the days between two
+ * items, plus likeness by written facts, asked with the newest steps of a past. In the line of session-based
+ * neighbours (Ludewig and Jannach, 2018), with time decay after Ding and Li (2005). Scores are a share of 1: that of
+ * one item among all, from 0.
+ */
+export function transitions(options: TransitionOptions = {}): RecommenderKind {
+  const settings = { ...DEFAULTS, ...options };
+  return {
+    name: NAME,
+    async fit(dataset) {
+      return new Transitions(settings, ...countTransitions(dataset, settings));
+    },
+    async load(artifacts, { items }) {
+      const { starts, columns, values, popularity } = await artifacts.readArrays(NAME);
+      requireItems(NAME, popularity?.length ?? 0, items.length);
+      const rows = {
+        starts: Int32Array.from(starts),
+        columns: Int32Array.from(columns),
+        values: Float32Array.from(values),
+      };
+      return new Transitions(settings, rows, Float32Array.from(popularity));
+    },
+  };
+}
+
+function countTransitions(
+  { items, events }: Pick<Dataset, 'items' | 'events'>,
+  settings: Settings,
+): [rows: SparseRows, popularity: Float32Array] {
+  const counts = new TransitionCounts(itemSequences(events), items.length, settings);
+  const popularity = counts.popularity();
+  const alike = factLikeness(itemFacts(items), popularity, settings.facts);
+  const [rowFactors, columnFactors] = factors(counts, items.length, settings);
+  const weights = new Float64Array(items.length);
+  const starts = new Int32Array(items.length + 1);
+  const columns: number[] = [];
+  const values: number[] = [];
+  for (let item = 0; item < items.length; item++) {
+    const touched: number[] = [];
+    const add = (to: number, weight: number): void => {
+      if (weights[to] === 0) touched.push(to);
+      weights[to] += weight;
+    };
+    counts.eachFrom(item, (to, weight) => add(to, weight * rowFactors[item] * columnFactors[to]));
+    for (let at = alike.starts[item]; at < alike.starts[item + 1]; at++) {
+      add(alike.columns[at], settings.likeness * alike.values[at]);
+    }
+    const strengths = Float64Array.from(touched, (to) => weights[to]);
+    for (const to of touched) weights[to] = 0;
+    for (const index of topIndices(strengths, settings.neighbours)) {
+      if (strengths[index] === 0) continue;
+      columns.push(touched[index]);
+      values.push(strengths[index]);
+    }
+    starts[item + 1] = columns.length;
+  }
+  const rows = { starts, columns: Int32Array.from(columns), values: Float32Array.from(values) };
+  return [rows, Float32Array.from(popularity)];
+}
+
+/** What rows and columns of the counts are multiplied by. */
+function factors(
+  counts: TransitionCounts,
+  itemCount: number,
+  { shrinkage, rowPower, columnPower }: Settings,
+): [rows: Float64Array, columns: Float64Array] {
+  const rows = new Float64Array(itemCount);
+  const columns = new Float64Array(itemCount);
+  for (let item = 0; item < itemCount; item++) {
+    counts.eachFrom(item, (to, weight) => {
+      rows[item] += weight;
+      columns[to] += weight;
+    });
+  }
+  return [
+    rows.map((sum) => (sum + shrinkage) ** -rowPower),
+    columns.map((sum) => (sum + shrinkage) ** -columnPower),
+  ];
+}
+
+class Transitions implements Recommender {
+  readonly name = NAME;
+  readonly #settings: Settings;
+  readonly #rows: SparseRows;
+  readonly #popularity: Float32Array;
+  readonly #background: Float32Array;
+
+  constructor(settings: Settings, rows: SparseRows, popularity: Float32Array) {
+    this.#settings = settings;
+    this.#rows = rows;
+    this.#popularity = popularity;
+    const total = popularity.reduce((sum, count) => sum + count, 0);
+    this.#background = popularity.map((count) => (POPULARITY_SHARE * count) / Math.max(1, total));
+  }
+
+  async score(queries: readonly Query[]): Promise<Float32Array[]> {
+    return queries.map((query) => this.#scoreOne(query));
+  }
+
+  async save(artifacts: Parameters<Recommender['save']>[0]): Promise<void> {
+    await artifacts.writeArrays(NAME, { ...this.#rows, popularity: this.#popularity });
+  }
+
+  #scoreOne({ history }: Query): Float32Array {
+    const { past, pastDecay, pastDays, pastPower } = this.#settings;
+    const { starts, columns, values } = this.#rows;
+    const scores = this.#background.slice();
+    const { items, times, interests } = sequenceOf(history, past);
+    const last = items.length - 1;
+    const added = new Float64Array(scores.length);
+    let total = 0;
+    for (let step = last; step >= 0; step--) {
+      const age = (times[last] - times[step]) / DAY;
+      const weight = interests[step] * pastDecay ** (last - step) * (1 + age / pastDays) ** -pastPower;
+      for (let at = starts[items[step]]; at < starts[items[step] + 1]; at++) {
+        added[columns[at]] += weight * values[at];
+        total += weight * values[at];
+      }
+    }
+    if (total > 0) for (let item = 0; item < scores.length; item++) scores[item] += added[item] / total;
+    return scores;
+  }
+}
