@@ -44,6 +44,7 @@ export { serveWorkspace, loadGuide, type RunningShop, type ServeOptions } from '
 
 // Parts to build with.
 export { attentionFusion } from './models/fusion/attention.ts';
-export type { FusedVectors, Fusion } from './models/fusion/fusion.ts';
+export type { FusedVectors, Fusion, ShopperAttention } from './models/fusion/fusion.ts';
+export { FUSION_NAMES, fusionNamed, type FusionName } from './models/fusion/named.ts';
 export type { Format, SourceFolder, SourceRecord } from './data/formats/format.ts';
 export { createClient } from './client/http-client.ts';

@@ -38,6 +38,7 @@ export { linear, matmul, type MatmulOptions } from './ops/matmul.ts';
 export {
   abs,
   clip,
+  cos,
   exp,
   gelu,
   hardSigmoid,
@@ -48,6 +49,7 @@ export {
   relu,
   sigmoid,
   silu,
+  sin,
   softplus,
   sqrt,
   square,

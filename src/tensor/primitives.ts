@@ -18,7 +18,9 @@ type Unary =
   | 'Sigmoid'
   | 'Tanh'
   | 'Softplus'
-  | 'Erf';
+  | 'Erf'
+  | 'Sin'
+  | 'Cos';
 
 /** A node of two broadcast inputs; a number stands for a scalar constant. */
 export function binary(operator: Binary, a: Tensor, b: Tensor | number): Tensor {

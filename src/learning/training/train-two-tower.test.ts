@@ -6,9 +6,10 @@ import { normaliseInPlace, topIndices } from '../../core/maths.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { createRandom, type Random } from '../../core/random.ts';
 import type { ContentVectors, ModalityVectors } from '../../models/content-vectors.ts';
-import type { TwoTower } from '../../models/retrieval/two-tower/two-tower.ts';
+import { TwoTower } from '../../models/retrieval/two-tower/two-tower.ts';
+import { FUSION_NAMES } from '../../models/fusion/named.ts';
 import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
-import { trainTwoTower } from './train-two-tower.ts';
+import { trainTwoTower, type TwoTowerTraining } from './train-two-tower.ts';
 
 const ITEMS = 60;
 /** Items that no shopper ever touches: every tenth and the one after it, so some of either group. */
@@ -69,10 +70,15 @@ function contentOf(width: number, lacking: number, random: Random): ModalityVect
   return { width, vectors, present };
 }
 
-const train = (shop: ReturnType<typeof twoTasteShop>, seed: string, epochs = 14): Promise<TwoTower> =>
+const train = (
+  shop: ReturnType<typeof twoTasteShop>,
+  seed: string,
+  epochs = 14,
+  options: Partial<TwoTowerTraining> = {},
+): Promise<TwoTower> =>
   trainTwoTower(
     shop.dataset,
-    { content: shop.content, model: MODEL, epochs, threads: 1 },
+    { content: shop.content, model: MODEL, epochs, threads: 1, ...options },
     { random: createRandom(seed), progress: silentProgress },
   );
 
@@ -133,6 +139,40 @@ describe('trainTwoTower', () => {
     const first = await stored('same');
     expect(await stored('same')).toEqual(first);
     expect(await stored('other')).not.toEqual(first);
+  });
+
+  it.each(FUSION_NAMES)('takes %s by name, and stores it', async (fusion) => {
+    const trained = await train(shop, fusion, 1, { fusion });
+    const artifacts = createMemoryArtifacts();
+    await trained.save(artifacts);
+    const again = await TwoTower.load(artifacts, { items: shop.dataset.items });
+    expect(again.fusion).toBe(fusion);
+    const query = { history: [viewed(2, 10), viewed(4, 5)], now: NOW, scene: -1 };
+    expect(await again.score([query])).toEqual(await trained.score([query]));
+    for (let item = 0; item < ITEMS; item++) {
+      expect(Object.values(again.weightsOf(item)).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 4);
+    }
+    const [{ goesBy }] = await again.read([query]);
+    expect(goesBy !== undefined).toBe(fusion === 'shopper-attention');
+  });
+
+  it('reads the modalities that it is told to, and no other', async () => {
+    const trained = await train(shop, 'image', 1, { modalities: ['image'] });
+    expect(trained.weightsOf(0)).toEqual({ image: 1, text: 0, attributes: 0, behaviour: 0 });
+    const elsewhere = {
+      ...shop,
+      content: { ...shop.content, text: contentOf(10, 2, createRandom('other')) },
+    };
+    const same = await train(elsewhere, 'image', 1, { modalities: ['image'] });
+    const query = { history: [viewed(2, 10)], now: NOW, scene: -1 };
+    expect(await same.score([query])).toEqual(await trained.score([query]));
+    await expect(train(shop, 'none', 1, { modalities: [] })).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+
+  it('brings pictures and texts nearer where it is told to align them', async () => {
+    const trained = await train(shop, 'aligned', 1, { alignment: 0.3 });
+    const plain = await train(shop, 'aligned', 1);
+    expect([...trained.vectorOf(5)]).not.toEqual([...plain.vectorOf(5)]);
   });
 
   it('learns from a log that is shorter than a batch', async () => {

@@ -1,17 +1,17 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
-import { MODALITIES } from '../../core/contracts/modality.ts';
+import { MODALITIES, type Modality } from '../../core/contracts/modality.ts';
 import type { FitContext } from '../../core/contracts/recommender.ts';
 import { DaogouError } from '../../core/errors.ts';
 import type { ContentVectors } from '../../models/content-vectors.ts';
 import type { Fusion } from '../../models/fusion/fusion.ts';
-import { attentionFusion } from '../../models/fusion/attention.ts';
+import { fusionNamed, type FusionName } from '../../models/fusion/named.ts';
 import { itemTower } from '../../models/retrieval/two-tower/item-tower.ts';
 import { DEFAULT_TWO_TOWER, type TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
 import { interestScores, shopperTower } from '../../models/retrieval/two-tower/shopper-tower.ts';
 import { EXTRA_TOKENS } from '../../models/retrieval/two-tower/shopper-features.ts';
 import { TwoTower, shopperOnnx } from '../../models/retrieval/two-tower/two-tower.ts';
 import { Graph } from '../../tensor/graph.ts';
-import { add } from '../../tensor/ops/arithmetic.ts';
+import { add, scale } from '../../tensor/ops/arithmetic.ts';
 import { gather, placeColumns } from '../../tensor/ops/gather.ts';
 import { crossEntropy } from '../../tensor/ops/losses.ts';
 import { reshape } from '../../tensor/ops/shape.ts';
@@ -19,15 +19,23 @@ import { adam } from '../../tensor/optimisers/adam.ts';
 import { warmUpCosine } from '../../tensor/optimisers/schedule.ts';
 import { ParameterStore } from '../../tensor/parameters.ts';
 import { createTrainer, type Trainer } from '../../tensor/trainer.ts';
-import { ItemEvidenceSource } from './item-evidence.ts';
+import { ItemEvidenceSource, isTable } from './item-evidence.ts';
 import { ItemSlots } from './item-slots.ts';
+import { alignmentLoss, checkAlignment } from './modality-alignment.ts';
 import { TwoTowerBatch } from './two-tower-batch.ts';
 import { SampleSource } from './two-tower-samples.ts';
 
 export interface TwoTowerTraining {
   readonly content: ContentVectors;
   readonly model?: TwoTowerOptions;
-  readonly fusion?: Fusion;
+  /** How an item's modalities become one vector; default `attention`. docs/guide/fusion.md compares them. */
+  readonly fusion?: FusionName;
+  /** What is read of items; default: all. A single one shows what it is worth alone. */
+  readonly modalities?: readonly Modality[];
+  /** How often each modality is hidden, in [0, 1], but never an item's last; default: behaviour .6, the others .15. */
+  readonly modalityDropout?: Readonly<Partial<Record<Modality, number>>>;
+  /** Weight of the loss by which an item's picture must be near its own text (see modality-alignment.ts); default 0. */
+  readonly alignment?: number;
   /** Times that the samples are gone through; default 3, and more where a small log would give under 800 steps. */
   readonly epochs?: number;
   /** Share of the default epochs to go through, in (0, 1], at least one epoch; default 1. */
@@ -44,7 +52,12 @@ export interface TwoTowerTraining {
 
 const DEFAULTS = {
   model: DEFAULT_TWO_TOWER,
-  fusion: attentionFusion,
+  fusion: 'attention' as FusionName,
+  modalities: MODALITIES as readonly Modality[],
+  modalityDropout: { image: 0.15, text: 0.15, attributes: 0.15, behaviour: 0.6 } as Readonly<
+    Partial<Record<Modality, number>>
+  >,
+  alignment: 0,
   samplesPerEpoch: 30_000,
   negatives: 512,
   learningRate: 2e-3,
@@ -60,7 +73,8 @@ const SMALL_LOG = 20_000;
  * Trains the two towers together with the embeddings of attributes and items. Pictures and texts enter as vectors
  * of their encoders. Blocks its thread.
  *
- * Throws `not-enough-data` where fewer than 50 purchases, carts, wishes and views are known.
+ * Throws `not-enough-data` where fewer than 50 purchases, carts, wishes and views are known, and `invalid-input` for
+ * an unknown fusion, no modalities, or an alignment of what is not there.
  */
 export async function trainTwoTower(
   dataset: Dataset,
@@ -69,7 +83,8 @@ export async function trainTwoTower(
 ): Promise<TwoTower> {
   const source = new SampleSource(dataset);
   const settings = settle(training, source.deeds.length);
-  const { batch, epochs, model, stepsPerEpoch } = settings;
+  const { batch, epochs, model, modalities, stepsPerEpoch } = settings;
+  const fusion = fusionNamed(settings.fusion, random.fork('fusion'));
   const schedule = warmUpCosine({
     peak: settings.learningRate,
     warmUpSteps: 50,
@@ -84,9 +99,11 @@ export async function trainTwoTower(
     slots: slots.items.length,
     learningRate: schedule,
     random: random.fork('evidence'),
+    modalities,
+    hidden: settings.modalityDropout,
   });
   const parameters = new ParameterStore(random.fork('parameters'));
-  const trainer = await buildTrainer(parameters, evidence, slots, settings, schedule);
+  const trainer = await buildTrainer(parameters, evidence, slots, { ...settings, fusion }, schedule);
   const rows = new TwoTowerBatch(batch, model, slots, source, dataset);
 
   const step = progress.start('Training the shopping model', stepsPerEpoch * epochs);
@@ -106,10 +123,20 @@ export async function trainTwoTower(
   }
   step.done();
   await trainer.release();
-  return finish(parameters, evidence, dataset, settings);
+  // Every item's vector once more, without dropout.
+  const items = await evidence.encodeAll(parameters, { width: model.width, fusion });
+  const options = { ...model, width: items.vectors.length / dataset.items.length };
+  return TwoTower.fromParts({
+    options,
+    fusion: settings.fusion,
+    modalities,
+    itemIds: dataset.items.map(({ id }) => id),
+    ...items,
+    shopperOnnx: shopperOnnx(parameters, options, { attend: fusion.attend, modalities: modalities.length }),
+  });
 }
 
-type Settings = ReturnType<typeof settle>;
+type Settings = Omit<ReturnType<typeof settle>, 'fusion'> & { readonly fusion: Fusion };
 
 /** What was asked for, with the rest fitted to the size of the log. */
 function settle(training: TwoTowerTraining, deeds: number) {
@@ -120,12 +147,20 @@ function settle(training: TwoTowerTraining, deeds: number) {
     });
   }
   const settings = { ...DEFAULTS, ...training };
+  const modalities = MODALITIES.filter((modality) => settings.modalities.includes(modality));
+  if (modalities.length === 0) {
+    throw new DaogouError('invalid-input', 'The network has no modality to read', {
+      received: settings.modalities,
+      remedy: `Name at least one of ${MODALITIES.join(', ')}, or leave them out for all.`,
+    });
+  }
+  checkAlignment(settings.alignment, modalities, settings.fusion);
   // A log shorter than a batch is one batch: left as it is, it would give no step at all.
   const batch = Math.min(training.batch ?? (deeds < SMALL_LOG ? 32 : 64), deeds);
   const stepsPerEpoch = Math.max(1, Math.floor(Math.min(deeds, settings.samplesPerEpoch) / batch));
   const usual = Math.max(3, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
   const epochs = training.epochs ?? Math.ceil(usual * (training.effort ?? 1));
-  return { ...settings, batch, stepsPerEpoch, epochs };
+  return { ...settings, modalities, batch, stepsPerEpoch, epochs };
 }
 
 function buildTrainer(
@@ -135,12 +170,13 @@ function buildTrainer(
   settings: Settings,
   schedule: (step: number) => number,
 ): Promise<Trainer> {
-  const { batch, model } = settings;
-  const { historyLength, temperature, width } = model;
+  const { alignment, batch, fusion, modalities, model } = settings;
+  const { historyLength, temperature } = model;
   const graph = new Graph();
   const inputs = evidence.declare(graph, slots.items.length);
-  const mask = graph.input('item mask', [slots.items.length, MODALITIES.length]);
-  const items = itemTower(graph, parameters, inputs, mask, { width, fusion: settings.fusion });
+  const mask = graph.input('item mask', [slots.items.length, modalities.length]);
+  const items = itemTower(graph, parameters, inputs, mask, { width: model.width, fusion });
+  const width = items.vectors.shape[1];
   const historySlots = graph.input('history slots', [batch * historyLength], 'int64');
   const shoppers = shopperTower(
     graph,
@@ -153,7 +189,7 @@ function buildTrainer(
       scenes: graph.input('scenes', [batch], 'int64'),
       mask: graph.input('history mask', [batch, historyLength + EXTRA_TOKENS]),
     },
-    model,
+    { attend: fusion.attend, modalities: modalities.length },
   );
   const affinity = interestScores(shoppers, items.vectors, temperature); // (batch, slots)
   const places = reshape(historySlots, [batch, historyLength]);
@@ -161,31 +197,17 @@ function buildTrainer(
   const appeal = reshape(items.appeal, [1, slots.items.length]);
   const correction = graph.input('correction', [1, slots.items.length]);
   const logits = add(add(add(affinity, returns), appeal), correction);
-  const loss = crossEntropy(logits, graph.input('targets', [batch], 'int64'), {
+  const ranking = crossEntropy(logits, graph.input('targets', [batch], 'int64'), {
     weights: graph.input('weights', [batch]),
   });
+  const loss =
+    alignment === 0 ? ranking : add(ranking, scale(alignmentLoss(items.fusedFrom, mask), alignment));
   return createTrainer({
     graph,
     loss,
     parameters,
     optimiser: adam({ learningRate: schedule, clipNorm: 5, weightDecay: 0.03 }),
-    extraGradients: [inputs.attributes, inputs.behaviour],
+    extraGradients: [...inputs].filter(([modality]) => isTable(modality)).map(([, input]) => input),
     threads: settings.threads,
-  });
-}
-
-/** Computes every item's vector once more, without dropout, and wraps everything for serving. */
-async function finish(
-  parameters: ParameterStore,
-  evidence: ItemEvidenceSource,
-  dataset: Dataset,
-  { fusion, model }: Settings,
-): Promise<TwoTower> {
-  const items = await evidence.encodeAll(parameters, { width: model.width, fusion });
-  return TwoTower.fromParts({
-    options: model,
-    itemIds: dataset.items.map(({ id }) => id),
-    ...items,
-    shopperOnnx: shopperOnnx(parameters, model),
   });
 }

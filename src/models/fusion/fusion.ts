@@ -2,16 +2,30 @@ import type { Graph, Tensor } from '../../tensor/graph.ts';
 import type { ParameterStore } from '../../tensor/parameters.ts';
 
 /**
- * Combines one vector a modality into one vector an item, and says how much each modality counted. Missing
- * modalities are masked, and must not change the result whatever numbers stand in their place.
+ * Combines what is known of an item in several modalities into one vector, and says how much each modality counted.
+ * Missing modalities are masked, and must not change the result whatever numbers stand in their place.
  */
 export interface Fusion {
   readonly name: string;
   /**
-   * @param vectors one `(rows, width)` tensor a modality
-   * @param mask `(rows, vectors.length)`, 1 where the modality is there and 0 where it is missing
+   * What it fuses: each modality projected to one width and brought to one scale (the default), or each as it came,
+   * in a width of its own.
    */
-  build(graph: Graph, parameters: ParameterStore, vectors: readonly Tensor[], mask: Tensor): FusedVectors;
+  readonly reads?: 'projections' | 'features';
+  /**
+   * @param vectors one tensor a modality: `(rows, width)`, or `(rows, its own width)` for a fusion that reads features
+   * @param mask `(rows, vectors.length)`, 1 where the modality is there and 0 where it is missing
+   * @param width of the fused vector; a fusion that keeps the modalities apart may round it up to as many equal parts
+   */
+  build(
+    graph: Graph,
+    parameters: ParameterStore,
+    vectors: readonly Tensor[],
+    mask: Tensor,
+    width: number,
+  ): FusedVectors;
+  /** Only of fusions that can weigh the modalities for each shopper anew. */
+  readonly attend?: ShopperAttention;
 }
 
 export interface FusedVectors {
@@ -20,3 +34,24 @@ export interface FusedVectors {
   /** `(rows, vectors.length)`; each row sums to 1, or to 0 where every modality is missing. */
   readonly weights: Tensor;
 }
+
+/**
+ * Says by which modalities a shopper goes, from the fused vectors of what they chose: a shopper's vectors times the
+ * factors weigh the modalities of whatever they are compared with.
+ *
+ * @param history `(rows, length, width)`: fused vectors of items
+ * @param mask `(rows, length)`: 1 where there is an item; a row may have none
+ * @param count of modalities
+ */
+export type ShopperAttention = (
+  graph: Graph,
+  parameters: ParameterStore,
+  history: Tensor,
+  mask: Tensor,
+  count: number,
+) => {
+  /** `(rows, width)`, above 0. */
+  readonly factors: Tensor;
+  /** `(rows, count)`, each row summing to 1. */
+  readonly weights: Tensor;
+};

@@ -148,6 +148,20 @@ export function square(x: Tensor): Tensor {
   );
 }
 
+/** Sine of x in radians. */
+export function sin(x: Tensor): Tensor {
+  return x.graph.record(unary('Sin', x), [x], [(gradient) => binary('Mul', gradient, unary('Cos', x))]);
+}
+
+/** Cosine of x in radians. */
+export function cos(x: Tensor): Tensor {
+  return x.graph.record(
+    unary('Cos', x),
+    [x],
+    [(gradient) => binary('Mul', gradient, unary('Neg', unary('Sin', x)))],
+  );
+}
+
 /** x to a fixed power; x must be positive unless the exponent is a whole number. */
 export function power(x: Tensor, exponent: number): Tensor {
   return x.graph.record(

@@ -1,6 +1,6 @@
 /** Shape of the two-tower model. All sizes are part of a stored model. */
 export interface TwoTowerOptions {
-  /** Width of item and shopper vectors. */
+  /** Width of item and shopper vectors; some fusions round it up. */
   readonly width: number;
   /** Items of a shopper's past that the model reads. */
   readonly historyLength: number;

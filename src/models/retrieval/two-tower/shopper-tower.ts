@@ -8,7 +8,7 @@ import { l2Normalise } from '../../../tensor/ops/normalise.ts';
 import { concat, expand, reshape, slice } from '../../../tensor/ops/shape.ts';
 import { softmax } from '../../../tensor/ops/softmax.ts';
 import { normal, type ParameterStore } from '../../../tensor/parameters.ts';
-import type { TwoTowerOptions } from './options.ts';
+import type { ShopperAttention } from '../../fusion/fusion.ts';
 import { AGE_BUCKETS, EXTRA_TOKENS, PURCHASE_BUCKETS, SCENE_COUNT, TYPE_COUNT } from './shopper-features.ts';
 
 const MASKED = 1e9;
@@ -35,12 +35,21 @@ export interface ShopperInterests {
   readonly weights: Tensor;
   /** `(rows, historyLength)`: what is added to the score of each item of the history itself; 0 where masked. */
   readonly returns: Tensor;
+  /** `(rows, modalities)`: what the shopper goes by, each row summing to 1; only of a fusion that can tell. */
+  readonly goesBy?: Tensor;
+}
+
+export interface ShopperTowerOptions {
+  /** How many modalities an item vector was fused from. */
+  readonly modalities: number;
+  readonly attend: ShopperAttention | undefined;
 }
 
 /**
  * From what a shopper did to a weighted set of interests: every event is one, marked by what was done and how long
  * ago; attention over them gives one more, the history as a whole; the scene and the shop's general taste speak
- * when the history is short or silent. Beside what an event says of other items, the tower says how much it speaks for
+ * when the history is short or silent. Where the fusion can tell what the shopper goes by, the interests are bent
+ * towards it. Beside what an event says of other items, the tower says how much it speaks for
  * coming back to the very same one: coffee is bought again, a watch is not. Weights are additive attention (Bahdanau et al., 2015). Several interests
  * instead of one vector let a shopper like coffee and watches without being shown coffee-coloured watches (Li et
  * al., "Multi-Interest Network with Dynamic Routing", 2019).
@@ -49,9 +58,9 @@ export function shopperTower(
   graph: Graph,
   parameters: ParameterStore,
   inputs: ShopperInputs,
-  { width }: TwoTowerOptions,
+  { attend, modalities }: ShopperTowerOptions,
 ): ShopperInterests {
-  const [rows, length] = inputs.history.shape;
+  const [rows, length, width] = inputs.history.shape;
   const tokens = length + EXTRA_TOKENS;
   const events = markedEvents(graph, parameters, inputs, width); // (rows, length, width)
   const whole = wholeHistory(graph, parameters, events, inputs.mask, width); // (rows, 1, width)
@@ -59,8 +68,10 @@ export function shopperTower(
   const scene = reshape(gather(sceneTable, inputs.scenes), [rows, 1, width]);
   const general = parameters.use(graph, 'shopper.general', [1, 1, width], normal(0.1));
   const all = concat([events, whole, scene, expand(general, [rows, 1, width])], 1); // (rows, tokens, width)
+  const goesBy = attend?.(graph, parameters, inputs.history, slice(inputs.mask, 1, 0, length), modalities);
   return {
-    interests: l2Normalise(all),
+    interests: l2Normalise(goesBy ? multiply(all, reshape(goesBy.factors, [rows, 1, width])) : all),
+    ...(goesBy && { goesBy: goesBy.weights }),
     weights: attention(graph, parameters, 'shopper.interest', all, inputs.mask, tokens),
     returns: returnScores(graph, parameters, events, inputs.mask),
   };

@@ -11,12 +11,15 @@ import { placeColumns } from '../../../tensor/ops/gather.ts';
 import { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession } from '../../../tensor/session.ts';
 import { createMemoryArtifacts } from '../../../testing/memory-artifacts.ts';
+import { fusionNamed } from '../../fusion/named.ts';
 import type { TwoTowerOptions } from './options.ts';
 import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures } from './shopper-features.ts';
 import { interestScores, shopperTower } from './shopper-tower.ts';
 import { shopperOnnx, TwoTower } from './two-tower.ts';
 
 const OPTIONS: TwoTowerOptions = { width: 8, historyLength: 6, temperature: 0.1 };
+/** The fusion that does most: it tells what each shopper goes by. */
+const SHOPPER = { attend: fusionNamed('shopper-attention', createRandom('fusion')).attend, modalities: 4 };
 const ITEMS = 30;
 const NOW = Date.UTC(2026, 4, 1);
 const random = createRandom('two-tower');
@@ -28,7 +31,7 @@ const catalogue: readonly Item[] = Array.from({ length: ITEMS }, (_, i) =>
 /** Parameters as training would leave them: random, and none of them zero. */
 function someParameters(): ParameterStore {
   const parameters = new ParameterStore(random.fork('parameters'));
-  shopperOnnx(parameters, OPTIONS);
+  shopperOnnx(parameters, OPTIONS, SHOPPER);
   for (const [name, { data }] of parameters) {
     const draws = random.fork(name);
     for (let i = 0; i < data.length; i++) data[i] += 0.3 * draws.normal();
@@ -76,7 +79,7 @@ async function scoresOfGraph(query: Query): Promise<Float32Array> {
       scenes: graph.constant(features.scenes, [1]),
       mask: graph.constant(features.mask, [1, historyLength + EXTRA_TOKENS]),
     },
-    OPTIONS,
+    SHOPPER,
   );
   const affinity = interestScores(shopper, graph.constant(vectors, [ITEMS, width]), temperature);
   const places = graph.constant(BigInt64Array.from(features.items, BigInt), [1, historyLength]);
@@ -97,7 +100,9 @@ describe('TwoTower', () => {
       vectors,
       weights,
       appeal,
-      shopperOnnx: shopperOnnx(parameters, OPTIONS),
+      fusion: 'shopper-attention',
+      modalities: MODALITIES,
+      shopperOnnx: shopperOnnx(parameters, OPTIONS, SHOPPER),
     });
   });
 
@@ -135,6 +140,38 @@ describe('TwoTower', () => {
       for (const share of Object.values(shares)) expect(share).toBeGreaterThanOrEqual(0);
       expect(shares.scene > 0).toBe(queries[i].scene >= 0);
     }
+  });
+
+  it('tells what each shopper goes by, and that nothing is known of a guest', async () => {
+    const readings = await tower.read(queries);
+    const weightsOf = (goesBy: Readonly<Record<string, number>> = {}): number[] =>
+      MODALITIES.map((modality) => goesBy[modality]);
+    for (const { goesBy } of readings) {
+      expect(weightsOf(goesBy).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 5);
+    }
+    const guests = queries.flatMap(({ history }, i) =>
+      history.length === 0 ? [weightsOf(readings[i].goesBy)] : [],
+    );
+    expect(guests.length).toBeGreaterThan(1);
+    for (const guest of guests) expect(guest).toEqual(guests[0]);
+    expect(new Set(readings.map(({ goesBy }) => weightsOf(goesBy).join())).size).toBeGreaterThan(10);
+  });
+
+  it('reads a model of before there was a choice as attention over all modalities', async () => {
+    const artifacts = createMemoryArtifacts();
+    await tower.save(artifacts);
+    const {
+      fusion,
+      modalities: _modalities,
+      ...old
+    } = (await artifacts.readJson('two-tower.json')) as {
+      fusion: string;
+      modalities: string[];
+    };
+    expect(fusion).toBe('shopper-attention');
+    expect((await TwoTower.load(artifacts, { items: catalogue })).fusion).toBe('shopper-attention');
+    await artifacts.writeJson('two-tower.json', old);
+    expect((await TwoTower.load(artifacts, { items: catalogue })).fusion).toBe('attention');
   });
 
   it('knows a guest without a history by the general taste alone', async () => {

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import type { ArtifactReader, ArtifactWriter } from '../../../core/contracts/artifacts.ts';
 import type { Query } from '../../../core/contracts/dataset.ts';
 import type { Item } from '../../../core/contracts/item.ts';
-import { MODALITIES, type ModalityWeights } from '../../../core/contracts/modality.ts';
+import { MODALITIES, type Modality, type ModalityWeights } from '../../../core/contracts/modality.ts';
 import type { Recommender } from '../../../core/contracts/recommender.ts';
 import { DaogouError } from '../../../core/errors.ts';
 import { Graph } from '../../../tensor/graph.ts';
 import type { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession, type Session as TensorSession } from '../../../tensor/session.ts';
+import { FUSION_NAMES, type FusionName } from '../../fusion/named.ts';
 import type { TwoTowerOptions } from './options.ts';
 import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures } from './shopper-features.ts';
-import { shopperTower } from './shopper-tower.ts';
+import { shopperTower, type ShopperTowerOptions } from './shopper-tower.ts';
 
 /** Queries that the shopper tower reads at once. */
 const ROWS = 16;
@@ -23,16 +24,24 @@ const descriptionSchema = z.object({
   width: z.int(),
   historyLength: z.int(),
   temperature: z.number(),
+  // Models of before there was a choice have attention over all modalities.
+  fusion: z.enum(FUSION_NAMES).default('attention'),
+  modalities: z.array(z.enum(MODALITIES)).default([...MODALITIES]),
   itemIds: z.array(z.string()),
 });
 
 /** What training hands over, and what is stored. */
 export interface TwoTowerParts {
+  /** `width` is that of `vectors`. */
   readonly options: TwoTowerOptions;
+  /** What fused the items' modalities. */
+  readonly fusion: FusionName;
+  /** The modalities that were fused, in the order of MODALITIES. */
+  readonly modalities: readonly Modality[];
   readonly itemIds: readonly string[];
   /** `items × width`, rows of length 1. */
   readonly vectors: Float32Array;
-  /** `items × modalities`. */
+  /** `items × MODALITIES`: 0 for those that were not fused. */
   readonly weights: Float32Array;
   /** One an item, on the scale of scores. */
   readonly appeal: Float32Array;
@@ -43,7 +52,7 @@ export interface TwoTowerParts {
 
 /** The item tower and its tables, for whoever wants vectors of other items. */
 export interface ItemEncoderParts {
-  /** Reads 128 items at once: `image`, `text`, `attributes`, `behaviour` and `item mask`. */
+  /** Reads 128 items at once: of `image`, `text`, `attributes` and `behaviour` those fused, and `item mask`. */
   readonly onnx: Uint8Array;
   /** `vocabulary × width`: an item's attributes are the mean of its rows. */
   readonly attributeTable: Float32Array;
@@ -63,6 +72,8 @@ export interface ShopperReading {
   readonly returns: readonly { readonly item: number; readonly score: number }[];
   /** The share of history, scene and the shop's general taste; together 1. */
   readonly weights: { readonly history: number; readonly scene: number; readonly general: number };
+  /** The weights of the modalities for this shopper; undefined where the fusion has the same for all. */
+  readonly goesBy?: ModalityWeights;
 }
 
 /**
@@ -89,6 +100,8 @@ export class TwoTower implements Recommender {
     const {
       itemIds,
       format: _format,
+      fusion,
+      modalities,
       ...options
     } = descriptionSchema.parse(await artifacts.readJson('two-tower.json'));
     if (itemIds.length !== items.length || itemIds.some((id, i) => id !== items[i].id)) {
@@ -101,6 +114,8 @@ export class TwoTower implements Recommender {
     const shopperOnnx = await artifacts.readBytes('shopper-tower.onnx');
     return TwoTower.fromParts({
       options,
+      fusion,
+      modalities,
       itemIds,
       vectors: vectors as Float32Array,
       weights: weights as Float32Array,
@@ -110,8 +125,10 @@ export class TwoTower implements Recommender {
   }
 
   async save(artifacts: ArtifactWriter): Promise<void> {
-    const { options, itemIds, vectors, weights, appeal, shopperOnnx, itemEncoder } = this.parts;
-    await artifacts.writeJson('two-tower.json', { format: FORMAT, ...options, itemIds });
+    const { options, fusion, modalities, itemIds, vectors, weights, appeal, shopperOnnx, itemEncoder } =
+      this.parts;
+    const description = { format: FORMAT, ...options, fusion, modalities, itemIds };
+    await artifacts.writeJson('two-tower.json', description);
     await artifacts.writeArrays('item-vectors', { vectors, weights, appeal });
     await artifacts.writeBytes('shopper-tower.onnx', shopperOnnx);
     if (!itemEncoder) return;
@@ -135,6 +152,10 @@ export class TwoTower implements Recommender {
     return readings;
   }
 
+  get fusion(): FusionName {
+    return this.parts.fusion;
+  }
+
   get width(): number {
     return this.parts.options.width;
   }
@@ -146,8 +167,7 @@ export class TwoTower implements Recommender {
 
   weightsOf(item: number): ModalityWeights {
     const start = item * MODALITIES.length;
-    const weights = MODALITIES.map((modality, i) => [modality, this.parts.weights[start + i]] as const);
-    return Object.fromEntries(weights) as Record<(typeof MODALITIES)[number], number>;
+    return weightsByName(MODALITIES, this.parts.weights.subarray(start, start + MODALITIES.length));
   }
 
   /** Cosine of one item with every item. */
@@ -182,8 +202,9 @@ export class TwoTower implements Recommender {
     for (let i = 0; i < features.items.length; i++) history.set(this.vectorOf(features.items[i]), i * width);
     const { items, types, ages, purchases, scenes, mask } = features;
     const feeds = { history, types, ages, purchases, scenes, mask };
-    const { interests, weights, returns } = await this.session.run(feeds);
+    const { interests, weights, returns, 'goes by': goesBy } = await this.session.run(feeds);
     const tokens = historyLength + EXTRA_TOKENS;
+    const { modalities } = this.parts;
     return queries.map((_query, row) => {
       const interestWeights = weights.slice(row * tokens, (row + 1) * tokens);
       const scene = interestWeights[historyLength + 1];
@@ -196,9 +217,22 @@ export class TwoTower implements Recommender {
           .map((place) => row * historyLength + place)
           .map((place) => ({ item: items[place], score: returns[place] })),
         weights: { history: Math.max(0, 1 - scene - general), scene, general },
+        ...(goesBy && {
+          goesBy: weightsByName(
+            modalities,
+            goesBy.subarray(row * modalities.length, (row + 1) * modalities.length),
+          ),
+        }),
       };
     });
   }
+}
+
+/** Weights in the order of `modalities`; the others have 0. */
+function weightsByName(modalities: readonly Modality[], weights: Float32Array): ModalityWeights {
+  const none = MODALITIES.map((modality) => [modality, 0] as const);
+  const some = modalities.map((modality, i) => [modality, weights[i]] as const);
+  return Object.fromEntries([...none, ...some]) as Record<Modality, number>;
 }
 
 function cosines(vectors: Float32Array, vector: Float32Array, items: number): Float32Array {
@@ -212,11 +246,17 @@ function cosines(vectors: Float32Array, vector: Float32Array, items: number): Fl
   return result;
 }
 
-/** The shopper tower with its trained parameters as an ONNX file for `ROWS` queries at once. */
-export function shopperOnnx(parameters: ParameterStore, options: TwoTowerOptions): Uint8Array {
-  const { historyLength, width } = options;
+/**
+ * The shopper tower with its trained parameters as an ONNX file for `ROWS` queries at once.
+ * @param options `width` is that of the items' vectors
+ */
+export function shopperOnnx(
+  parameters: ParameterStore,
+  { historyLength, width }: TwoTowerOptions,
+  tower: ShopperTowerOptions,
+): Uint8Array {
   const graph = new Graph();
-  const { interests, weights, returns } = shopperTower(
+  const { interests, weights, returns, goesBy } = shopperTower(
     graph,
     parameters,
     {
@@ -227,8 +267,9 @@ export function shopperOnnx(parameters: ParameterStore, options: TwoTowerOptions
       scenes: graph.input('scenes', [ROWS], 'int64'),
       mask: graph.input('mask', [ROWS, historyLength + EXTRA_TOKENS]),
     },
-    options,
+    tower,
   );
+  if (goesBy) graph.output('goes by', goesBy);
   graph.output('interests', interests);
   graph.output('weights', weights);
   graph.output('returns', returns);
