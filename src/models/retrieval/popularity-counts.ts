@@ -8,16 +8,23 @@ const INTEREST_SHARE = 1e-4;
 
 /**
  * Purchases of each item in the rows at or after `from`, plus a ten-thousandth of its other events' interest, so
- * that a shop without purchases still has an order and equal sales are told apart.
+ * that a shop without purchases still has an order and equal sales are told apart. With a half-life, an event counts
+ * half for every so many days that lie between it and the last event.
  */
-export function purchaseCounts(dataset: Pick<Dataset, 'items' | 'events'>, from = -Infinity): Float32Array {
+export function purchaseCounts(
+  dataset: Pick<Dataset, 'items' | 'events'>,
+  from = -Infinity,
+  halfLifeDays = Infinity,
+): Float32Array {
   const { events } = dataset;
   const counts = new Float64Array(dataset.items.length);
+  const last = lastEventTime(events);
   for (let row = events.count - 1; row >= 0 && events.time[row] >= from; row--) {
     const item = events.item[row];
     if (item < 0) continue;
-    counts[item] +=
+    const count =
       events.type[row] === PURCHASE ? 1 : Math.min(1, INTEREST_SHARE * EVENT_INTEREST[events.type[row]]);
+    counts[item] += count * 0.5 ** ((last - events.time[row]) / (halfLifeDays * DAY));
   }
   return Float32Array.from(counts);
 }

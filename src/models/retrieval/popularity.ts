@@ -1,24 +1,32 @@
 import type { Query } from '../../core/contracts/dataset.ts';
 import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
+import { DaogouError } from '../../core/errors.ts';
 import { DAY, lastEventTime, purchaseCounts } from './popularity-counts.ts';
 import { readScores } from './read-scores.ts';
 
 export interface PopularityOptions {
   /** Counts only the last so many days before the last event; equal counts go by all time. Default: all time. */
   readonly days?: number;
+  /** Days after which a purchase counts half; above 0. Default: it counts the same for ever. */
+  readonly halfLifeDays?: number;
 }
 
 /** What most people bought, the same for everybody. */
 export function popularity(options: PopularityOptions = {}): RecommenderKind {
-  const { days = Infinity } = options;
-  const name =
-    days === Infinity ? 'popularity' : days === 30 ? 'popularity-last-month' : `popularity-${days}-days`;
+  const { days = Infinity, halfLifeDays = Infinity } = options;
+  if (!(halfLifeDays > 0)) {
+    throw new DaogouError('invalid-input', 'The half-life of popularity must be above 0 days', {
+      received: halfLifeDays,
+      remedy: 'Give a number of days, such as 14.',
+    });
+  }
+  const name = nameOf(days, halfLifeDays);
   return {
     name,
     async fit(dataset) {
-      const scores = purchaseCounts(dataset);
+      const scores = purchaseCounts(dataset, -Infinity, halfLifeDays);
       if (days < Infinity) {
-        const recent = purchaseCounts(dataset, lastEventTime(dataset.events) - days * DAY);
+        const recent = purchaseCounts(dataset, lastEventTime(dataset.events) - days * DAY, halfLifeDays);
         const most = scores.reduce((a, b) => Math.max(a, b), 1);
         for (let item = 0; item < scores.length; item++)
           scores[item] = recent[item] + (0.5 * scores[item]) / most;
@@ -29,6 +37,12 @@ export function popularity(options: PopularityOptions = {}): RecommenderKind {
       return popularityFrom(name, await readScores(artifacts, name, items.length));
     },
   };
+}
+
+function nameOf(days: number, halfLifeDays: number): string {
+  const window =
+    days === Infinity ? 'popularity' : days === 30 ? 'popularity-last-month' : `popularity-${days}-days`;
+  return halfLifeDays === Infinity ? window : `${window}-half-life-${halfLifeDays}`;
 }
 
 function popularityFrom(name: string, scores: Float32Array): Recommender {

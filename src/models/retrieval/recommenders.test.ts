@@ -69,6 +69,19 @@ describe('popularity', () => {
     ]);
     expect(topIndices(await scoresOf(popularity({ days: 30 }), ask([]), dataset), 2)).toEqual([4, 1]);
   });
+
+  it('counts a purchase half for every half-life', async () => {
+    const dataset = withEvents([
+      [1, PURCHASE, 0],
+      [1, PURCHASE, 20],
+      [4, PURCHASE, 40],
+    ]);
+    const kind = popularity({ halfLifeDays: 20 });
+    expect(kind.name).toBe('popularity-half-life-20');
+    const scores = await scoresOf(kind, ask([]), dataset);
+    expect([scores[1], scores[4]]).toEqual([0.75, 1]);
+    expect(() => popularity({ halfLifeDays: 0 })).toThrow(/half-life/);
+  });
 });
 
 describe('repeat purchase', () => {
