@@ -10,7 +10,8 @@ import { checkerboard } from '../../testing/checkerboard.ts';
 import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../testing/recommender-suite.ts';
 import { itemKnn } from '../retrieval/item-knn.ts';
-import { blend, type BlendOptions } from './blend.ts';
+import { blend } from './blend.ts';
+import type { RankerOptions } from './ranker.ts';
 
 const colours: Float32Array = Float32Array.from({ length: 18 * 2 }, (_, i) =>
   Math.floor(i / 2) % 2 === i % 2 ? 1 : 0,
@@ -25,7 +26,8 @@ recommenderSuite(
 
 const board = checkerboard();
 const context = { random: createRandom('blend'), progress: silentProgress };
-const fit = (options: BlendOptions, dataset: Dataset = board.dataset) => blend(options).fit(dataset, context);
+const fit = (options: RankerOptions, dataset: Dataset = board.dataset) =>
+  blend(options).fit(dataset, context);
 
 /** A recommender that knows the answer in this shop, or the contrary of it. */
 function oracle(name: string, sign: number): RecommenderKind {

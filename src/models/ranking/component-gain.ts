@@ -6,8 +6,9 @@ import type { ProgressStep } from '../../core/progress.ts';
 import type { Catalogue } from './catalogue.ts';
 import { componentColumns, componentFeature } from './component-scores.ts';
 import { featureSpace } from './feature-space.ts';
-import type { Feature } from './features/feature-group.ts';
-import { guessScores, rankedScores } from './linear-ranker.ts';
+import { ndcg20 } from './ndcg.ts';
+import { guessScores, rankedScores, type RankedQuestion } from './ranked-scores.ts';
+import type { Scorer } from './scorer.ts';
 import type { Window } from './windows.ts';
 
 export interface GainQuestion {
@@ -15,10 +16,10 @@ export interface GainQuestion {
   readonly catalogue: Catalogue;
   readonly windows: readonly Window[];
   readonly components: readonly Recommender[];
-  /** Weights by name without the components. */
-  readonly without: ReadonlyMap<string, number>;
-  /** Weights by name with them, for each window learned on the other windows alone. */
-  readonly withThem: readonly ReadonlyMap<string, number>[];
+  /** Learned without the components. */
+  readonly without: Scorer;
+  /** Learned with them, for each window on the other windows alone. */
+  readonly withThem: readonly Scorer[];
   readonly step: ProgressStep;
 }
 
@@ -47,7 +48,7 @@ export async function componentGain(question: GainQuestion): Promise<Gain> {
 async function gainsOf(
   { dataset, catalogue, components, step, without }: GainQuestion,
   { cut, questions }: Window,
-  withThem: ReadonlyMap<string, number>,
+  withThem: Scorer,
 ): Promise<number[]> {
   const space = featureSpace(catalogue, eventsBefore(dataset.events, cut), cut);
   const features = [...space.features, ...components.map(({ name }) => componentFeature(name))];
@@ -57,29 +58,24 @@ async function gainsOf(
     const own = space.columns(query);
     const wanted = new Set(targets);
     if (wanted.size === 0) continue;
+    const together = { query, features, columns: [...own, ...scored.columns] };
+    const alone = { query, features: space.features, columns: own };
     gains.push(
-      ndcg(ordered(features, withThem, [...own, ...scored.columns]), wanted) -
-        ndcg(ordered(space.features, without, own), wanted),
+      ndcgOf(await ordered(withThem, together), wanted) - ndcgOf(await ordered(without, alone), wanted),
     );
     step.advance();
   }
   return gains;
 }
 
-function ordered(
-  features: readonly Feature[],
-  weightOf: ReadonlyMap<string, number>,
-  columns: readonly Float32Array[],
-): number[] {
-  const weights = Float64Array.from(features, ({ name, guess }) => weightOf.get(name) ?? guess);
-  return topIndices(rankedScores({ features, weights }, columns, guessScores(features, columns)), PLACES);
+async function ordered(scorer: Scorer, question: Omit<RankedQuestion, 'guess'>): Promise<number[]> {
+  const guess = guessScores(question.features, question.columns);
+  return topIndices(await rankedScores(scorer, { ...question, guess }), PLACES);
 }
 
-/** Normalised discounted cumulative gain (Järvelin and Kekäläinen, 2002), each target worth the same. */
-function ndcg(ranking: readonly number[], targets: ReadonlySet<number>): number {
-  const discount = (rank: number): number => 1 / Math.log2(rank + 2);
-  const best = Array.from({ length: Math.min(PLACES, targets.size) }, (_, rank) => discount(rank));
-  const found = ranking.map((item, rank) => (targets.has(item) ? discount(rank) : 0));
-  const total = (gains: readonly number[]): number => gains.reduce((sum, gain) => sum + gain, 0);
-  return total(found) / total(best);
+function ndcgOf(ranking: readonly number[], targets: ReadonlySet<number>): number {
+  return ndcg20(
+    ranking.map((item) => targets.has(item)),
+    targets.size,
+  );
 }

@@ -11,7 +11,7 @@ export interface WeightBelief {
 }
 
 /** How much less a window counts than the one after it: tastes and times change. */
-const FADING = 0.95;
+export const FADING = 0.95;
 
 /**
  * Weights of raw features under which the taken candidates stand before the others, with a Gaussian prior around

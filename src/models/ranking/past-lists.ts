@@ -8,13 +8,13 @@ import { componentColumns, componentFeature } from './component-scores.ts';
 import { featureSpace } from './feature-space.ts';
 import type { Feature } from './features/feature-group.ts';
 import { soldItems } from './features/sales.ts';
-import { CANDIDATES, guessScores } from './linear-ranker.ts';
-import type { Window } from './windows.ts';
+import { CANDIDATES, guessScores } from './ranked-scores.ts';
+import { candidatesOf, type Candidates } from './scorer.ts';
+import type { PastQuestion, Window } from './windows.ts';
 
 /** A past question as the ranker learns from it: the candidates of the first guess, and which of them were taken. */
-export interface PastList {
-  /** Rows of raw features, the taken candidates first. */
-  readonly rows: Float32Array;
+export interface PastList extends Candidates {
+  /** Candidates that were taken; they come first. */
   readonly positives: number;
   /** All that was taken, candidate or not. */
   readonly taken: number;
@@ -50,10 +50,10 @@ export async function pastLists(
     const space = featureSpace(catalogue, known, cut);
     const sold = soldItems(known, space.itemCount);
     features = [...space.features, ...components.map(({ name }) => componentFeature(name))];
-    for (const { query, targets } of questions) {
+    for (const question of questions) {
+      const { query, targets } = question;
       const [scored] = await componentColumns(components, [query]);
-      const columns = [...space.columns(query), ...scored.columns];
-      const list = candidatesOf(features, columns, targets);
+      const list = listOf(question, features, [...space.columns(query), ...scored.columns]);
       if (list.positives > 0) lists.push({ ...list, age: windows.length - 1 - index });
       taken += targets.length;
       takenCold += targets.filter((item) => sold[item] === 0).length;
@@ -63,19 +63,18 @@ export async function pastLists(
   return { features, lists, taken, takenCold };
 }
 
-function candidatesOf(
+function listOf(
+  { query, targets }: PastQuestion,
   features: readonly Feature[],
   columns: readonly Float32Array[],
-  targets: readonly number[],
 ): Omit<PastList, 'age'> {
-  const candidates = topIndices(guessScores(features, columns), CANDIDATES);
+  const best = topIndices(guessScores(features, columns), CANDIDATES);
   const wanted = new Set(targets);
-  const positives = candidates.filter((item) => wanted.has(item));
-  const items = [...positives, ...candidates.filter((item) => !wanted.has(item))];
-  const width = columns.length;
-  const rows = new Float32Array(items.length * width);
-  for (const [f, column] of columns.entries()) {
-    for (const [row, item] of items.entries()) rows[row * width + f] = column[item];
-  }
-  return { rows, positives: positives.length, taken: targets.length };
+  const positives = best.filter((item) => wanted.has(item));
+  const items = [...positives, ...best.filter((item) => !wanted.has(item))];
+  return {
+    ...candidatesOf(query, features, columns, items),
+    positives: positives.length,
+    taken: targets.length,
+  };
 }
