@@ -1,8 +1,24 @@
 import Table from 'cli-table3';
-import type { TimeSplitReport } from '../learning/evaluation/time-split.ts';
 
-/** An evaluation for people: one row a model, one column a metric, and how sure the lead of the default is. */
-export function evaluationText({ dataset, split, results, comparison }: TimeSplitReport): string {
+/** What the reports of all protocols have that rank items. */
+export interface RankingReport {
+  readonly results: readonly {
+    readonly model: string;
+    readonly metrics: Readonly<Record<string, number>>;
+    readonly trainSeconds: number;
+  }[];
+  readonly comparison: Readonly<Record<string, Lead>> | null;
+}
+
+interface Lead {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly baseline: string;
+}
+
+/** An evaluation for people: what it is about, one row a model, and how sure the lead of the default is. */
+export function evaluationText(about: readonly string[], { results, comparison }: RankingReport): string {
   const metrics = [...new Set(results.flatMap((result) => Object.keys(result.metrics)))];
   const table = new Table({
     head: ['model', ...metrics, 'fitted in'],
@@ -13,12 +29,7 @@ export function evaluationText({ dataset, split, results, comparison }: TimeSpli
     const cells = metrics.map((metric) => (metric in values ? values[metric].toFixed(4) : ''));
     table.push([model, ...cells, `${trainSeconds.toFixed(1)} s`]);
   }
-  const until = split.testUntil === null ? 'the end' : split.testUntil.slice(0, 10);
-  const lines = [
-    `${dataset}: fitted on ${split.trainEvents} events, tested from ${split.testFrom.slice(0, 10)} to ${until}`,
-    `${split.users} users bought ${split.targets} items, ${split.coldTargets} of them new; ${split.items} items, ${split.coldItems} new`,
-    table.toString(),
-  ];
+  const lines = [...about, table.toString()];
   for (const [metric, { mean, low, high, baseline }] of Object.entries(comparison ?? {})) {
     lines.push(`default − ${baseline}, ${metric}: ${signed(mean)} (95 %: ${signed(low)} to ${signed(high)})`);
   }

@@ -1,11 +1,19 @@
 /** The thread that measures: fits every recommender on the past of a data set and asks about its future. */
 import type { Dataset } from '../core/contracts/dataset.ts';
 import type { Item } from '../core/contracts/item.ts';
+import type { RecommenderKind } from '../core/contracts/recommender.ts';
 import { modelManifestSchema } from '../core/contracts/model-manifest.ts';
+import type { Progress } from '../core/progress.ts';
 import { exposeToParent, progressToParent, workerInput } from '../core/workers.ts';
 import { createRandom } from '../core/random.ts';
 import { openArtifactStore } from '../data/storage/artifacts.ts';
 import { openMediaStore } from '../data/storage/media.ts';
+import {
+  evaluateLeaveOneOut,
+  type LeaveOneOutReport,
+  type SameDayOrder,
+} from '../learning/evaluation/leave-one-out.ts';
+import type { LeaveOneOutPart } from '../learning/evaluation/leave-one-out-data.ts';
 import { evaluateTimeSplit, type TimeSplitReport } from '../learning/evaluation/time-split.ts';
 import {
   adaptVectors,
@@ -15,6 +23,7 @@ import {
 import type { ContentVectors, ModalityVectors } from '../models/content-vectors.ts';
 import { VectorAdapter } from '../perception/encoders/image/vector-adapter.ts';
 import { SubwordBagEncoder } from '../perception/encoders/text/subword-bag.ts';
+import { chosenByName } from './chosen-by-name.ts';
 import { catalogueHash, loadContentVectors } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
 import { encodedVectors } from './encode.ts';
@@ -30,6 +39,8 @@ export interface EvaluationInput {
   readonly seed: number;
   /** As in `TrainOptions`. */
   readonly effort: number;
+  /** Names of the models to measure; undefined: all of them. */
+  readonly only: readonly string[] | undefined;
 }
 
 async function timeSplit(
@@ -37,16 +48,38 @@ async function timeSplit(
   testFrom: number,
   testUntil: number | undefined,
 ): Promise<TimeSplitReport> {
-  const { effort, seed } = workerInput<EvaluationInput>();
-  const content = await contentOf(dataset);
   return evaluateTimeSplit({
     dataset,
     testFrom,
     ...(testUntil === undefined ? {} : { testUntil }),
-    kinds: measuredRecommenders(content, effort),
-    seed,
-    progress: progressToParent(),
+    ...(await measuredOn(dataset)),
   });
+}
+
+async function leaveOneOut(
+  dataset: Dataset,
+  asked: Dataset | undefined,
+  part: LeaveOneOutPart,
+  sameDay: readonly SameDayOrder[],
+): Promise<LeaveOneOutReport> {
+  return evaluateLeaveOneOut({
+    dataset,
+    ...(asked ? { asked } : {}),
+    part,
+    sameDay,
+    ...(await measuredOn(dataset)),
+  });
+}
+
+/** What every protocol is given: which models, and how to run them. */
+async function measuredOn(dataset: Dataset): Promise<{
+  readonly kinds: readonly Pick<RecommenderKind, 'name' | 'fit'>[];
+  readonly seed: number;
+  readonly progress: Progress;
+}> {
+  const { effort, seed, only } = workerInput<EvaluationInput>();
+  const kinds = chosenByName(measuredRecommenders(await contentOf(dataset), effort), only);
+  return { kinds, seed, progress: progressToParent() };
 }
 
 /** The stored vectors where the catalogue is the one they were made of, else those of the stored encoders, else of new ones. */
@@ -91,7 +124,7 @@ async function seenPictures(items: readonly Item[], spec: string): Promise<Modal
   return seen;
 }
 
-const methods = { timeSplit };
+const methods = { timeSplit, leaveOneOut };
 export type EvaluationMethods = typeof methods;
 
 exposeToParent(methods);

@@ -1,11 +1,16 @@
 import type { Dataset, EventColumns } from '../core/contracts/dataset.ts';
 
+/** Two data sets that number items and users alike. */
+export interface JoinedDatasets {
+  readonly own: Dataset;
+  readonly other: Dataset;
+}
+
 /**
- * One shop's past joined to another data set's future: events of `own` before `testFrom`, and events of `other`
- * from then on. Items and users are matched by id; those that only `other` has come after those of `own`, so that
- * the positions of `own` hold.
+ * Numbers two data sets by one list of items and one of users. They are matched by id; those that only `other` has
+ * come after those of `own`, so that the positions of `own` hold. Sessions of `other` come after those of `own`.
  */
-export function testAgainst(own: Dataset, other: Dataset, testFrom: number): Dataset {
+export function joinDatasets(own: Dataset, other: Dataset): JoinedDatasets {
   const items = [...own.items];
   const itemOf = join(
     own.items.map(({ id }) => id),
@@ -14,20 +19,33 @@ export function testAgainst(own: Dataset, other: Dataset, testFrom: number): Dat
   );
   const userIds = [...own.userIds];
   const userOf = join(own.userIds, other.userIds, (i) => userIds.push(other.userIds[i]));
+  const sessions = own.events.session.reduce((most, session) => Math.max(most, session), -1) + 1;
+  const { events } = other;
+  return {
+    own: { ...own, items, userIds },
+    other: {
+      source: other.source,
+      items,
+      userIds,
+      events: {
+        ...events,
+        item: events.item.map((item) => (item < 0 ? item : itemOf[item])),
+        user: events.user.map((user) => (user < 0 ? user : userOf[user])),
+        session: events.session.map((session) => (session < 0 ? session : session + sessions)),
+      },
+    },
+  };
+}
 
+/** One shop's past joined to another data set's future: `own` before `testFrom`, and `other` from then on. */
+export function testAgainst(own: Dataset, other: Dataset, testFrom: number): Dataset {
+  const joined = joinDatasets(own, other);
   const past = rowsWhere(own.events, (time) => time < testFrom);
   const future = rowsWhere(other.events, (time) => time >= testFrom);
-  const firstSession = past.reduce((most, row) => Math.max(most, own.events.session[row]), -1) + 1;
   const columns = emptyColumns(past.length + future.length);
-  for (const [row, from] of past.entries()) copyRow(own.events, from, columns, row);
-  for (const [i, from] of future.entries()) {
-    const row = past.length + i;
-    copyRow(other.events, from, columns, row);
-    if (columns.item[row] >= 0) columns.item[row] = itemOf[columns.item[row]];
-    if (columns.user[row] >= 0) columns.user[row] = userOf[columns.user[row]];
-    if (columns.session[row] >= 0) columns.session[row] += firstSession;
-  }
-  return { source: own.source, items, userIds, events: columns };
+  for (const [row, from] of past.entries()) copyRow(joined.own.events, from, columns, row);
+  for (const [i, from] of future.entries()) copyRow(joined.other.events, from, columns, past.length + i);
+  return { ...joined.own, events: columns };
 }
 
 /** For each id of `other`, its position in `own`, or at its end, where `append` puts it. */

@@ -1,33 +1,66 @@
-import { Argument, type Command } from 'commander';
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import type { Workspace } from '../../config/workspace.ts';
 import { defineAction, type CommandContext, type CommandResult } from '../define-command.ts';
 import { addSeedOption } from '../number-option.ts';
+import { evaluateEncoders } from './evaluate-encoders.ts';
+import { evaluateLeaveOneOut } from './evaluate-leave-one-out.ts';
+import { evaluateTimeSplit } from './evaluate-time-split.ts';
 
-interface EvaluateOptions {
+export interface EvaluateOptions {
   readonly testFrom?: string;
   readonly testUntil?: string;
+  readonly part?: 'validation' | 'test';
+  readonly sameDay?: 'kept' | 'shuffled' | 'both';
+  readonly only?: readonly string[];
   readonly data?: string;
   readonly format?: string;
   readonly seed?: number;
 }
+
+type Protocol = (
+  workspace: Workspace,
+  progress: CommandContext['progress'],
+  options: EvaluateOptions,
+) => Promise<CommandResult>;
+
+/** Each protocol on a workspace, and the options that mean something to it besides those that all know. */
+const PROTOCOLS: Readonly<Record<string, { readonly run: Protocol; readonly options: readonly string[] }>> = {
+  'time-split': { run: evaluateTimeSplit, options: ['testFrom', 'testUntil'] },
+  'leave-one-out': { run: evaluateLeaveOneOut, options: ['part', 'sameDay'] },
+};
+const OWN_OPTIONS = Object.values(PROTOCOLS).flatMap(({ options }) => options);
 
 export function defineEvaluate(program: Command): void {
   const command = program
     .command('evaluate')
     .description('measure the default model and the baselines it must beat on what shoppers did later')
     .addArgument(
-      new Argument('<protocol>', 'how past and future are told apart').choices(['time-split', 'encoders']),
+      new Argument('<protocol>', 'how what is learned from and what is asked for are told apart').choices([
+        ...Object.keys(PROTOCOLS),
+        'encoders',
+      ]),
     )
-    .option('--test-from <day>', 'first day of the test, such as 2020-05-01 (default: the last 30 days)')
-    .option('--test-until <day>', 'first day after the test (default: the end of the data)')
+    .option('--test-from <day>', 'time-split: first day of the test (default: the last 30 days)')
+    .option('--test-until <day>', 'time-split: first day after the test (default: the end of the data)')
+    .addOption(
+      new Option('--part <part>', 'leave-one-out: what is asked for (default: test)').choices([
+        'validation',
+        'test',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--same-day <order>',
+        'leave-one-out: the order of events of one day, as it is or drawn by the seed (default: kept)',
+      ).choices(['kept', 'shuffled', 'both']),
+    )
+    .option('--only <models>', 'measure only these models, such as default,popularity', namesIn)
     .option(
       '--data <folder>',
       'other data of the same format to test on, never trained on; for encoders, folders of photos',
     )
     .option('--format <name>', 'format of --data (default: that of the last import)')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  daogou evaluate time-split --workspace hm-shop --test-from 2020-05-01\n  daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on',
-    );
+    .addHelpText('after', EXAMPLES);
   addSeedOption(command);
   defineAction<EvaluateOptions>(command, async (context, [protocol], options) => {
     if (protocol === 'encoders') {
@@ -35,33 +68,33 @@ export function defineEvaluate(program: Command): void {
       if (data !== undefined) return evaluateEncoders(context.progress, data);
       return command.error('error: encoders are evaluated on photos: name their folder by --data');
     }
-    const { evaluateTimeSplitOf } = await import('../../config/evaluate.ts');
+    const { run, options: own } = PROTOCOLS[protocol];
+    const stray = OWN_OPTIONS.find((name) => name in options && !own.includes(name));
+    if (stray !== undefined) return command.error(`error: ${flagOf(stray)} is not for ${protocol}`);
     const { openWorkspace } = await import('../../config/workspace.ts');
-    const { evaluationText } = await import('../evaluation-text.ts');
-    const { data, format, seed, testFrom, testUntil } = options;
     const workspace = await openWorkspace({ folder: context.workspace });
     try {
-      const report = await evaluateTimeSplitOf({
-        workspace,
-        testFrom,
-        testUntil,
-        progress: context.progress,
-        ...(data === undefined ? {} : { data: { folder: data, format } }),
-        ...(seed === undefined ? {} : { seed }),
-      });
-      return { document: { ...report }, text: evaluationText(report) };
+      return await run(workspace, context.progress, options);
     } finally {
       await workspace.close();
     }
   });
 }
 
-async function evaluateEncoders(progress: CommandContext['progress'], data: string): Promise<CommandResult> {
-  const { evaluateEncodersOn } = await import('../../config/evaluate-encoders.ts');
-  const report = await evaluateEncodersOn(data, progress);
-  const lines = Object.entries(report.results[0].metrics).map(
-    ([metric, value]) => `${metric.padEnd(36)} ${value.toFixed(4)}`,
+function namesIn(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => name !== '')) return names;
+  throw new InvalidArgumentError(
+    'Give names of models with commas between them, such as default,popularity.',
   );
-  const photos = Object.entries(report.split.photos).map(([name, count]) => `${count} of ${name}`);
-  return { document: { ...report }, text: [`Photos: ${photos.join(', ')}`, ...lines].join('\n') };
 }
+
+const flagOf = (option: string): string =>
+  `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+const EXAMPLES = `
+Examples:
+  daogou evaluate time-split --workspace hm-shop --test-from 2020-05-01
+  daogou evaluate leave-one-out --workspace beauty --part validation --only default,item-knn
+  daogou evaluate leave-one-out --workspace beauty --same-day both --json
+  daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on`;

@@ -3,7 +3,8 @@ import type { Recommender, RecommenderKind } from '../../core/contracts/recommen
 import { topIndices } from '../../core/maths.ts';
 import { silentProgress, type Progress, type ProgressStep } from '../../core/progress.ts';
 import { createRandom, type Random } from '../../core/random.ts';
-import { bootstrapInterval, type Interval } from './intervals.ts';
+import { compareWithBest, intervalsOf, isBaseline, mean, type Comparison } from './compare-models.ts';
+import type { Interval } from './intervals.ts';
 import { averagePrecisionAt, coverageAt, hitRateAt, ndcgAt, recallAt } from './metrics.ts';
 import { splitByTime, type TestCase, type TimeSplit } from './time-split-data.ts';
 
@@ -41,7 +42,7 @@ export interface TimeSplitReport {
   };
   readonly results: readonly TimeSplitResult[];
   /** `default` less the best baseline of each metric, paired by user; null where there is no `default`. */
-  readonly comparison: Readonly<Record<string, Interval & { readonly baseline: string }>> | null;
+  readonly comparison: Comparison | null;
 }
 
 export interface TimeSplitResult {
@@ -87,15 +88,14 @@ export async function evaluateTimeSplit(options: TimeSplitOptions): Promise<Time
   const random = createRandom(`time-split/${seed}`);
   const measured: Measured[] = [];
   for (const kind of kinds) measured.push(await measure(kind, split, random, progress));
-  const baselines =
-    options.baselines ??
-    kinds.map(({ name }) => name).filter((name) => name !== 'default' && name !== 'neural');
+  const baselines = options.baselines ?? kinds.map(({ name }) => name).filter(isBaseline);
+  const values = measured.map(({ model, known }) => ({ model, values: known.perShopper }));
   return {
     dataset: dataset.source,
     protocol: 'time-split',
     split: describeSplit(split, testFrom, testUntil),
     results: measured.map((one) => resultOf(one, split, random.fork('intervals'))),
-    comparison: compare(measured, baselines, random.fork('comparison')),
+    comparison: compareWithBest(values, baselines, random.fork('comparison')),
   };
 }
 
@@ -165,43 +165,16 @@ function meansOf({ perShopper, whole }: Measures): Record<string, number> {
   return { ...means, ...whole };
 }
 
-function mean(values: Float64Array): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function resultOf(measured: Measured, split: TimeSplit, random: Random): TimeSplitResult {
-  const intervals: Record<string, Interval> = {};
-  // The same draws for every model, so that equal lists have equal intervals.
-  for (const [metric, values] of measured.known.perShopper) {
-    intervals[metric] = bootstrapInterval(values, random.fork(metric));
-  }
   return {
     model: measured.model,
     metrics: meansOf(measured.known),
     trainSeconds: measured.trainSeconds,
     scoreSeconds: measured.scoreSeconds,
-    intervals,
+    // The same draws for every model, so that equal lists have equal intervals.
+    intervals: intervalsOf(measured.known.perShopper, random),
     newShoppers: split.unknown.length === 0 ? null : meansOf(measured.unknown),
   };
-}
-
-function compare(
-  measured: readonly Measured[],
-  baselines: readonly string[],
-  random: Random,
-): TimeSplitReport['comparison'] {
-  const chosen = measured.find(({ model }) => model === 'default');
-  const others = measured.filter(({ model }) => baselines.includes(model));
-  if (!chosen || others.length === 0) return null;
-  const result: Record<string, Interval & { baseline: string }> = {};
-  for (const [metric, values] of chosen.known.perShopper) {
-    const means = others.map(({ known }) => mean(known.perShopper.get(metric) ?? new Float64Array()));
-    const best = others[means.indexOf(Math.max(...means))];
-    const rivals = best.known.perShopper.get(metric) ?? new Float64Array();
-    const differences = values.map((value, index) => value - rivals[index]);
-    result[metric] = { ...bootstrapInterval(differences, random.fork(metric)), baseline: best.model };
-  }
-  return result;
 }
 
 function describeSplit(split: TimeSplit, testFrom: number, testUntil?: number): TimeSplitReport['split'] {
