@@ -64,7 +64,7 @@ export class TransitionCounts {
     return this.#occurrenceStarts.slice(1).map((end, item) => end - this.#occurrenceStarts[item]);
   }
 
-  /** Adds the weights of going from `item` to each other item: `add(to, weight)`, several times for one `to`. */
+  /** Adds the weights of going from `item` to items, itself included: `add(to, weight)`, several times for one `to`. */
   eachFrom(item: number, add: (to: number, weight: number) => void): void {
     const { items } = this.#sequences;
     const { reach } = this.#weighting;
@@ -72,7 +72,7 @@ export class TransitionCounts {
       const step = this.#occurrences[at];
       const last = Math.min(this.#end[step] - 1, step + reach);
       for (let other = Math.max(this.#begin[step], step - reach); other <= last; other++) {
-        if (items[other] !== item) add(items[other], this.#weight(step, other));
+        if (other !== step) add(items[other], this.#weight(step, other));
       }
     }
   }

@@ -84,11 +84,26 @@ describe('transitions', () => {
     expect(from2[0]).toBeCloseTo(0.5 + 1e-4 / 3, 6);
     expect(from2[1]).toBeCloseTo(0.5 + 1e-4 / 3, 6);
     // Asked with 0 seven days before 1: each entry of 0 counts 0.5 × (1 + 7 / 7)^-0.5. From 0: 1 / 2 to 1, 0.5 / 2 to 2.
-    const both = await scoresOf(dataset, ask([0, 0], [1, 7]), weighting);
+    // Both are own items, which are given a quarter of all in the proportion 0.5 × older : 0.2, and leave 2 the rest.
+    const both = await scoresOf(dataset, ask([0, 0], [1, 7]), { ...weighting, repeats: 0.25 });
     const older = 0.5 * Math.SQRT1_2;
-    const total = older * 0.75 + 1.2;
-    expect(both[1]).toBeCloseTo((older * 0.5) / total + 1e-4 / 3, 6);
-    expect(both[2]).toBeCloseTo((older * 0.25 + 1) / total + 1e-4 / 3, 6);
+    expect(both[1]).toBeCloseTo((0.25 * 0.5 * older) / (0.5 * older + 0.2) + 1e-4 / 3, 6);
+    expect(both[2]).toBeCloseTo(0.75 + 1e-4 / 3, 6);
+  });
+
+  it('lead back to own items as often as shoppers went back', async () => {
+    const again = shop(
+      [
+        [0, 0, 0],
+        [0, 1, 1],
+        [0, 0, 2],
+        [0, 2, 3],
+      ],
+      ['A', 'B', 'C'],
+    );
+    // One step of three led back: item 0, asked with 0 and 1, has a third together with 1.
+    const scores = await scoresOf(again, ask([0, 0], [1, 1]));
+    expect(scores[0] + scores[1]).toBeCloseTo(1 / 3 + 0.75e-4, 5);
   });
 
   it('follow the order of time', async () => {

@@ -4,6 +4,7 @@ import { topIndices } from '../../core/maths.ts';
 import { factLikeness, type FactLikenessOptions } from './fact-likeness.ts';
 import { itemFacts } from './item-facts.ts';
 import { itemSequences, sequenceOf } from './item-sequences.ts';
+import { giveOwnShare, ownItems, repeatShare } from './own-items.ts';
 import { DAY } from './popularity-counts.ts';
 import { requireItems } from './read-scores.ts';
 import type { SparseRows } from './sparse-rows.ts';
@@ -31,6 +32,11 @@ export interface TransitionOptions extends Partial<PairWeighting> {
   readonly pastDays?: number;
   /** Default 0.5. */
   readonly pastPower?: number;
+  /**
+   * Share of the scores, in [0, 1], that items of the past themselves have together; null takes the share of steps that
+   * led back to an item, counted in what is fitted on. Default null.
+   */
+  readonly repeats?: number | null;
 }
 
 const DEFAULTS = {
@@ -51,6 +57,7 @@ const DEFAULTS = {
   pastDecay: 0.5,
   pastDays: 7,
   pastPower: 0.5,
+  repeats: null,
 } as const satisfies Required<TransitionOptions>;
 
 type Settings = Required<TransitionOptions>;
@@ -70,26 +77,28 @@ export function transitions(options: TransitionOptions = {}): RecommenderKind {
   return {
     name: NAME,
     async fit(dataset) {
-      return new Transitions(settings, ...countTransitions(dataset, settings));
+      return new Transitions(settings, countTransitions(dataset, settings));
     },
     async load(artifacts, { items }) {
-      const { starts, columns, values, popularity } = await artifacts.readArrays(NAME);
+      const { starts, columns, values, popularity, repeats } = await artifacts.readArrays(NAME);
       requireItems(NAME, popularity?.length ?? 0, items.length);
       const rows = {
         starts: Int32Array.from(starts),
         columns: Int32Array.from(columns),
         values: Float32Array.from(values),
       };
-      return new Transitions(settings, rows, Float32Array.from(popularity));
+      return new Transitions(settings, {
+        rows,
+        popularity: Float32Array.from(popularity),
+        repeats: repeats[0],
+      });
     },
   };
 }
 
-function countTransitions(
-  { items, events }: Pick<Dataset, 'items' | 'events'>,
-  settings: Settings,
-): [rows: SparseRows, popularity: Float32Array] {
-  const counts = new TransitionCounts(itemSequences(events), items.length, settings);
+function countTransitions({ items, events }: Pick<Dataset, 'items' | 'events'>, settings: Settings): Counted {
+  const sequences = itemSequences(events);
+  const counts = new TransitionCounts(sequences, items.length, settings);
   const popularity = counts.popularity();
   const alike = factLikeness(itemFacts(items), popularity, settings.facts);
   const [rowFactors, columnFactors] = factors(counts, items.length, settings);
@@ -116,8 +125,11 @@ function countTransitions(
     }
     starts[item + 1] = columns.length;
   }
-  const rows = { starts, columns: Int32Array.from(columns), values: Float32Array.from(values) };
-  return [rows, Float32Array.from(popularity)];
+  return {
+    rows: { starts, columns: Int32Array.from(columns), values: Float32Array.from(values) },
+    popularity: Float32Array.from(popularity),
+    repeats: settings.repeats ?? repeatShare(sequences, items.length),
+  };
 }
 
 /** What rows and columns of the counts are multiplied by. */
@@ -140,17 +152,27 @@ function factors(
   ];
 }
 
+interface Counted {
+  readonly rows: SparseRows;
+  /** How often each item was taken. */
+  readonly popularity: Float32Array;
+  /** As `repeatShare` gives it. */
+  readonly repeats: number;
+}
+
 class Transitions implements Recommender {
   readonly name = NAME;
   readonly #settings: Settings;
   readonly #rows: SparseRows;
   readonly #popularity: Float32Array;
+  readonly #repeats: number;
   readonly #background: Float32Array;
 
-  constructor(settings: Settings, rows: SparseRows, popularity: Float32Array) {
+  constructor(settings: Settings, { rows, popularity, repeats }: Counted) {
     this.#settings = settings;
     this.#rows = rows;
     this.#popularity = popularity;
+    this.#repeats = repeats;
     const total = popularity.reduce((sum, count) => sum + count, 0);
     this.#background = popularity.map((count) => (POPULARITY_SHARE * count) / Math.max(1, total));
   }
@@ -160,7 +182,11 @@ class Transitions implements Recommender {
   }
 
   async save(artifacts: Parameters<Recommender['save']>[0]): Promise<void> {
-    await artifacts.writeArrays(NAME, { ...this.#rows, popularity: this.#popularity });
+    await artifacts.writeArrays(NAME, {
+      ...this.#rows,
+      popularity: this.#popularity,
+      repeats: Float64Array.of(this.#repeats),
+    });
   }
 
   #scoreOne({ history }: Query): Float32Array {
@@ -170,15 +196,15 @@ class Transitions implements Recommender {
     const { items, times, interests } = sequenceOf(history, past);
     const last = items.length - 1;
     const added = new Float64Array(scores.length);
-    let total = 0;
     for (let step = last; step >= 0; step--) {
       const age = (times[last] - times[step]) / DAY;
       const weight = interests[step] * pastDecay ** (last - step) * (1 + age / pastDays) ** -pastPower;
       for (let at = starts[items[step]]; at < starts[items[step] + 1]; at++) {
         added[columns[at]] += weight * values[at];
-        total += weight * values[at];
       }
     }
+    giveOwnShare(added, ownItems(history), this.#repeats);
+    const total = added.reduce((sum, score) => sum + score, 0);
     if (total > 0) for (let item = 0; item < scores.length; item++) scores[item] += added[item] / total;
     return scores;
   }

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import type { ArtifactReader, ArtifactWriter } from '../../../core/contracts/artifacts.ts';
+import type { Dataset, Query } from '../../../core/contracts/dataset.ts';
+import type { FitContext, Recommender, RecommenderKind } from '../../../core/contracts/recommender.ts';
+import { DaogouError } from '../../../core/errors.ts';
+import { ownItems } from '../own-items.ts';
+import { requireItems } from '../read-scores.ts';
+import { chooseWeights, type BlendSetting } from './blend-search.ts';
+import { addWeighted, partFeatures, type PartScores } from './part-features.ts';
+import { holdOutLastSteps, type PastStep } from './last-steps.ts';
+
+/** One recommender that takes part. */
+export interface SequencePart {
+  readonly kind: RecommenderKind;
+  readonly scores: PartScores;
+  /**
+   * Whether it is fitted once more on everything after the weights are chosen. Default false: what a network learned
+   * without a hundredth of the log serves as well, and costs no second training.
+   */
+  readonly refit?: boolean;
+}
+
+export interface SequenceBlendOptions {
+  /** Default `sequence-blend`. */
+  readonly name?: string;
+  readonly parts: readonly SequencePart[];
+  /** Shoppers whose last step the weights are chosen on, a tenth of all at most. Default 2,000. */
+  readonly heldOut?: number;
+}
+
+export interface SequenceBlendKind extends RecommenderKind {
+  fit(dataset: Dataset, context: FitContext): Promise<SequenceBlend>;
+  load(artifacts: ArtifactReader, dataset: Pick<Dataset, 'items'>): Promise<SequenceBlend>;
+}
+
+const HELD_OUT = 2_000;
+/** Fewer held-out shoppers than this choose nothing: each part counts the same. */
+const FEWEST_TO_CHOOSE = 100;
+/** Numbers kept while weights are chosen: a gigabyte would be too much for a laptop. */
+const MOST_NUMBERS = 60e6;
+
+/**
+ * Several readers of sequences as one: the weighted sum of log-probabilities and of the logarithms of shares, the
+ * weights chosen by the steps of shoppers that no part had seen. Scores have no unit.
+ */
+export function sequenceBlend({
+  name = 'sequence-blend',
+  parts,
+  heldOut = HELD_OUT,
+}: SequenceBlendOptions): SequenceBlendKind {
+  return {
+    name,
+    async fit(dataset, context) {
+      const affordable = Math.floor(MOST_NUMBERS / (dataset.items.length * parts.length));
+      const { rest, held } = holdOutLastSteps(
+        dataset,
+        Math.min(heldOut, affordable),
+        context.random.fork('held out'),
+      );
+      const fitted = await fitParts(parts, rest, context);
+      const setting =
+        held.length < FEWEST_TO_CHOOSE
+          ? evenSetting(fitted)
+          : chooseWeights(
+              await questionsOf(fitted, held),
+              fitted.map(({ part }) => part.scores),
+            );
+      const refitted = fitted.map(async (one) =>
+        one.part.refit ? { ...one, model: await fitOne(one.part, dataset, context) } : one,
+      );
+      return new SequenceBlend(name, await Promise.all(refitted), setting, dataset.items.length);
+    },
+    load: (artifacts, { items }) => loadBlend(name, parts, artifacts, items.length, { items }),
+  };
+}
+
+interface FittedPart {
+  readonly part: SequencePart;
+  readonly model: Recommender;
+}
+
+/** The sum that the weights were chosen for. Runs in the thread that calls it. */
+export class SequenceBlend implements Recommender {
+  readonly name: string;
+  /** What was chosen: a weight a part, in their order, and what own items are moved by. */
+  readonly setting: BlendSetting;
+  readonly #parts: readonly FittedPart[];
+  readonly #items: number;
+
+  constructor(name: string, parts: readonly FittedPart[], setting: BlendSetting, items: number) {
+    this.name = name;
+    this.setting = setting;
+    this.#parts = parts;
+    this.#items = items;
+  }
+
+  async score(queries: readonly Query[]): Promise<Float32Array[]> {
+    const { weights, softening, own } = this.setting;
+    const sums = queries.map(() => new Float32Array(this.#items));
+    for (const [index, { part, model }] of this.#parts.entries()) {
+      if (weights[index] === 0) continue;
+      const scored = await model.score(queries);
+      for (const [query, scores] of scored.entries()) {
+        addWeighted(sums[query], partFeatures(scores, part.scores, softening), weights[index]);
+      }
+    }
+    for (const [query, { history }] of queries.entries()) {
+      if (own !== 0) for (const item of ownItems(history)) sums[query][item] += own;
+    }
+    return sums;
+  }
+
+  async save(artifacts: ArtifactWriter): Promise<void> {
+    await artifacts.writeJson('sequence-blend', {
+      items: this.#items,
+      parts: this.#parts.map(({ model }) => model.name),
+      ...this.setting,
+    });
+    for (const { model } of this.#parts) await model.save(artifacts.within(`part-${model.name}`));
+  }
+}
+
+/** Parts that have too little to learn from are left out. */
+async function fitParts(
+  parts: readonly SequencePart[],
+  dataset: Dataset,
+  context: FitContext,
+): Promise<FittedPart[]> {
+  const fitted: FittedPart[] = [];
+  for (const part of parts) {
+    try {
+      fitted.push({ part, model: await fitOne(part, dataset, context) });
+    } catch (thrown) {
+      if (!(thrown instanceof DaogouError && thrown.code === 'not-enough-data')) throw thrown;
+    }
+  }
+  if (fitted.length > 0) return fitted;
+  throw new DaogouError('not-enough-data', 'No part of the blend has enough to learn from', {
+    received: parts.map(({ kind }) => kind.name),
+    remedy: 'Import more behaviour, or give a part that needs little, such as transitions.',
+  });
+}
+
+function fitOne(
+  { kind }: SequencePart,
+  dataset: Dataset,
+  { random, progress }: FitContext,
+): Promise<Recommender> {
+  return kind.fit(dataset, { random: random.fork(kind.name), progress });
+}
+
+async function questionsOf(fitted: readonly FittedPart[], held: readonly PastStep[]) {
+  const scores: Float32Array[][] = [];
+  const queries = held.map(({ query }) => query);
+  for (const { model } of fitted) scores.push(await model.score(queries));
+  return held.map(({ query, target }, index) => ({
+    target,
+    own: ownItems(query.history),
+    scores: scores.map((rows) => rows[index]),
+  }));
+}
+
+function evenSetting(fitted: readonly FittedPart[]): BlendSetting {
+  return { weights: fitted.map(() => 1), softening: 0.01, own: 0 };
+}
+
+const storedSchema = z.object({
+  items: z.number(),
+  parts: z.array(z.string()),
+  weights: z.array(z.number()),
+  softening: z.number(),
+  own: z.number(),
+});
+
+async function loadBlend(
+  name: string,
+  parts: readonly SequencePart[],
+  artifacts: ArtifactReader,
+  items: number,
+  dataset: Pick<Dataset, 'items'>,
+): Promise<SequenceBlend> {
+  const stored = storedSchema.parse(await artifacts.readJson('sequence-blend'));
+  requireItems(name, stored.items, items);
+  const loaded: FittedPart[] = [];
+  for (const storedName of stored.parts) {
+    const part = parts.find(({ kind }) => kind.name === storedName);
+    if (!part) {
+      throw new DaogouError('model-mismatch', `The stored ${name} needs the recommender ${storedName}`, {
+        received: parts.map(({ kind }) => kind.name),
+        remedy: 'Load it with the same parts as it was trained with, or train again.',
+      });
+    }
+    loaded.push({ part, model: await part.kind.load(artifacts.within(`part-${storedName}`), dataset) });
+  }
+  const { weights, softening, own } = stored;
+  return new SequenceBlend(name, loaded, { weights, softening, own }, items);
+}
