@@ -70,7 +70,7 @@ function definitionOf(name: string, { scenes }: SceneSettings): SceneDefinition 
     like,
     label: label ?? base.label,
     line: change.line ?? base.line,
-    strategy: { ...base.strategy, ...change.strategy },
-    presentation: { ...base.presentation, ...change.presentation },
+    strategy: Object.assign({ ...base.strategy }, change.strategy),
+    presentation: Object.assign({ ...base.presentation }, change.presentation),
   };
 }

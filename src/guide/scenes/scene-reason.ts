@@ -1,14 +1,11 @@
 import type { Reason } from '../../core/contracts/api.ts';
-import type { Scene } from '../../core/contracts/event.ts';
 import type { SceneClue } from '../../models/scenes/scene-inference.ts';
-import { BUILT_IN_SCENES } from './built-in-scenes.ts';
 
 /** Clues named in one sentence: more would not be read. */
 const NAMED = 2;
 
 /** Why a scene was inferred: the clues that speak most for it, in both languages. */
-export function inferredReason(like: Scene, probability: number, because: readonly SceneClue[]): Reason {
-  const { label } = BUILT_IN_SCENES[like];
+export function inferredReason(label: Reason, probability: number, because: readonly SceneClue[]): Reason {
   const share = Math.round(100 * probability);
   const clues = because.slice(0, NAMED);
   if (clues.length === 0) {
