@@ -4,7 +4,7 @@ import { createRandom } from '../../core/random.ts';
 import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../testing/recommender-suite.ts';
 import { itemKnn } from '../retrieval/item-knn.ts';
-import { bestOfValidation, BestOfValidation } from './best-of-validation.ts';
+import { bestOfValidation, type BestOfValidation } from './best-of-validation.ts';
 import { bentLesson } from './fixtures/bent-lesson.ts';
 import type { Feature } from './features/feature-group.ts';
 import { bestRound, heldOutParts } from './held-out.ts';
@@ -118,7 +118,10 @@ describe('the best of validation', () => {
   };
 
   it('gives most to the scorer that answers unseen windows best', async () => {
-    const kind = bestOfValidation([linearScorer, treesScorer({ rounds: 20, minimumRows: 20, shrinkage: 0.2 })]);
+    const kind = bestOfValidation([
+      linearScorer,
+      treesScorer({ rounds: 20, minimumRows: 20, shrinkage: 0.2 }),
+    ]);
     const best = (await kind.learn(bentLesson(middle), context())) as BestOfValidation;
     expect(best.shares.trees).toBeGreaterThan(0.5);
     expect(best.shares.linear + best.shares.trees).toBeCloseTo(1);
@@ -166,13 +169,15 @@ describe('a mixture', () => {
   });
 });
 
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
+
 describe('held-out questions', () => {
   it('each have one turn where there are few, and only some where there are many', () => {
-    const few = heldOutParts([...new Array(50).keys()], createRandom('few'));
+    const few = heldOutParts(numbers(50), createRandom('few'));
     expect(few).toHaveLength(4);
-    expect(few.flatMap(({ unseen }) => unseen).sort((a, b) => a - b)).toEqual([...new Array(50).keys()]);
+    expect(few.flatMap(({ unseen }) => unseen).sort((a, b) => a - b)).toEqual(numbers(50));
     for (const { seen, unseen } of few) expect(new Set([...seen, ...unseen]).size).toBe(50);
-    expect(heldOutParts([...new Array(2_000).keys()], createRandom('many'))).toHaveLength(1);
+    expect(heldOutParts(numbers(2_000), createRandom('many'))).toHaveLength(1);
   });
 
   it('tell when to stop, each part by its questions', () => {
@@ -191,6 +196,7 @@ describe('NDCG at 20', () => {
     expect(ndcg20([true, true, false], 2)).toBe(1);
     expect(ndcg20([false, true], 1)).toBeCloseTo(1 / Math.log2(3), 12);
     expect(ndcg20([], 3)).toBe(0);
-    expect(ndcg20([...new Array<boolean>(20).fill(false), true], 1)).toBe(0);
+    const late = numbers(21).map((rank) => rank === 20);
+    expect(ndcg20(late, 1)).toBe(0);
   });
 });

@@ -63,17 +63,21 @@ function bestOfFeature(
   const base = leafGain(node.gradient, node.hessian, l2);
   let best: Split | undefined;
   let mostGain = Math.max(toBeat, 1e-12);
-  const consider = (bin: number, missingLeft: boolean, left: NodeSums): void => {
-    const rightHessian = node.hessian - left.hessian;
-    if (left.rows < minimumRows || node.rows - left.rows < minimumRows) return;
-    if (left.hessian < LEAST_HESSIAN || rightHessian < LEAST_HESSIAN) return;
+  const consider = (
+    bin: number,
+    missingLeft: boolean,
+    gradient: number,
+    hessian: number,
+    rows: number,
+  ): void => {
+    const rightHessian = node.hessian - hessian;
+    if (rows < minimumRows || node.rows - rows < minimumRows) return;
+    if (hessian < LEAST_HESSIAN || rightHessian < LEAST_HESSIAN) return;
     const gain =
-      leafGain(left.gradient, left.hessian, l2) +
-      leafGain(node.gradient - left.gradient, rightHessian, l2) -
-      base;
+      leafGain(gradient, hessian, l2) + leafGain(node.gradient - gradient, rightHessian, l2) - base;
     if (gain <= mostGain) return;
     mostGain = gain;
-    best = { feature, bin, missingLeft, gain, left };
+    best = { feature, bin, missingLeft, gain, left: { gradient, hessian, rows } };
   };
   let gradient = 0;
   let hessian = 0;
@@ -86,15 +90,11 @@ function bestOfFeature(
     rows += bins[at + 2];
     if (missingRows === 0) {
       // A node that never saw a missing value sends them later to its larger side.
-      consider(bin, 2 * rows > node.rows, { gradient, hessian, rows });
+      consider(bin, 2 * rows > node.rows, gradient, hessian, rows);
       continue;
     }
-    consider(bin, false, { gradient, hessian, rows });
-    consider(bin, true, {
-      gradient: gradient + missingGradient,
-      hessian: hessian + missingHessian,
-      rows: rows + missingRows,
-    });
+    consider(bin, false, gradient, hessian, rows);
+    consider(bin, true, gradient + missingGradient, hessian + missingHessian, rows + missingRows);
   }
   return best;
 }

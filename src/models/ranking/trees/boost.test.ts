@@ -28,7 +28,7 @@ describe('a decision tree', () => {
     // Mean 4.5. Splitting after 1, 2, 3 leaves squares of 72, 18 and 24 of 99: after 2, then between 6 and 12.
     const tree = decisionTree(steps, { minimumRows: 1 }).trees[0];
     expect([...tree.feature]).toEqual([0, -1, 0, -1, -1]);
-    expect([...tree.threshold.filter((_, node) => tree.feature[node] >= 0)]).toEqual([2.5, 3.5]);
+    expect(tree.threshold.filter((_, node) => tree.feature[node] >= 0)).toEqual(Float64Array.of(2.5, 3.5));
     expect(tree.gain[0]).toBeCloseTo((99 - 18) / 2);
     expect(tree.gain[2]).toBeCloseTo(18 / 2);
     const means = decisionTree(steps, { minimumRows: 1 }).predict(Float32Array.of(-9, 2.5, 3, 3.6, 99));

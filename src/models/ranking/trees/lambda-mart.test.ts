@@ -7,9 +7,9 @@ import { squaredError } from './squared-error.ts';
 
 describe('LambdaMART', () => {
   it('pulls a wanted row up by what swapping places would bring', () => {
-    const { derive } = lambdaMart([0, 1], [2]);
+    const loss = lambdaMart([0, 1], [2]);
     const [gradient, hessian] = [new Float64Array(2), new Float64Array(2)];
-    derive(Float64Array.of(1, 0), gradient, hessian);
+    loss.derive(Float64Array.of(1, 0), gradient, hessian);
     // NDCG is 1 / log2(3) now and would be 1; σ(1) of the pair is in the wrong order.
     const swap = 1 - 1 / Math.log2(3);
     const blame = 1 / (1 + Math.exp(-1));
@@ -65,7 +65,11 @@ describe('LambdaMART', () => {
         relevance[row] = Number(Math.abs(rows[2 * row + 1]) < 0.25);
       }
     }
-    const loss = lambdaMart(relevance, new Array<number>(lists).fill(size), { places: 3 });
+    const loss = lambdaMart(
+      relevance,
+      Array.from({ length: lists }, () => size),
+      { places: 3 },
+    );
     const { losses, ensemble } = boost({ rows, width: 2, loss }, { rounds: 30, leaves: 4 }, { random });
     expect(losses[30]).toBeLessThan(0.02);
     expect(losses[0]).toBeGreaterThan(0.3);

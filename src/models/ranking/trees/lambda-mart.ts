@@ -67,7 +67,7 @@ function listsOf(
   let from = 0;
   for (let list = 0; list < sizes.length; list++) {
     const gains = Float64Array.from({ length: sizes[list] }, (_, row) => 2 ** relevance[from + row] - 1);
-    const sorted = gains.toSorted().reverse().subarray(0, places);
+    const sorted = gains.toSorted().toReversed().subarray(0, places);
     const best = sorted.reduce((sum, gain, rank) => sum + gain * discountOf(rank, places), 0);
     lists.push({ from, to: from + sizes[list], gains, best, weight: weights?.[list] ?? 1 });
     from += sizes[list];
