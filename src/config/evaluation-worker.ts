@@ -14,6 +14,8 @@ import {
   type SameDayOrder,
 } from '../learning/evaluation/leave-one-out.ts';
 import type { LeaveOneOutPart } from '../learning/evaluation/leave-one-out-data.ts';
+import type { SessionsCut, SessionsPart } from '../learning/evaluation/sessions-data.ts';
+import { evaluateSessions, type SessionsReport } from '../learning/evaluation/sessions.ts';
 import { evaluateTimeSplit, type TimeSplitReport } from '../learning/evaluation/time-split.ts';
 import {
   adaptVectors,
@@ -71,6 +73,10 @@ async function leaveOneOut(
   });
 }
 
+async function sessions(dataset: Dataset, part: SessionsPart, cut: SessionsCut): Promise<SessionsReport> {
+  return evaluateSessions({ dataset, part, cut, ...(await measuredOn(dataset)) });
+}
+
 /** What every protocol is given: which models, and how to run them. */
 async function measuredOn(dataset: Dataset): Promise<{
   readonly kinds: readonly Pick<RecommenderKind, 'name' | 'fit'>[];
@@ -124,7 +130,7 @@ async function seenPictures(items: readonly Item[], spec: string): Promise<Modal
   return seen;
 }
 
-const methods = { timeSplit, leaveOneOut };
+const methods = { timeSplit, leaveOneOut, sessions };
 export type EvaluationMethods = typeof methods;
 
 exposeToParent(methods);

@@ -48,6 +48,28 @@ export function testAgainst(own: Dataset, other: Dataset, testFrom: number): Dat
   return { ...joined.own, events: columns };
 }
 
+/**
+ * All of `own`, and of `other` the sessions that end after the last event of `own`, in the order of time: what a shop
+ * knew, and what came then.
+ */
+export function continuedBy(own: Dataset, other: Dataset): Dataset {
+  const joined = joinDatasets(own, other);
+  const lastKnown = own.events.time[own.events.count - 1];
+  const ends = new Map<number, number>();
+  const { count, session, time } = joined.other.events;
+  for (let row = 0; row < count; row++) ends.set(session[row], time[row]);
+  const later = [...session.keys()].filter(
+    (row) => session[row] >= 0 && (ends.get(session[row]) ?? 0) > lastKnown,
+  );
+  const sources = [
+    ...Array.from({ length: own.events.count }, (_, row) => ({ events: joined.own.events, row })),
+    ...later.map((row) => ({ events: joined.other.events, row })),
+  ].sort((a, b) => a.events.time[a.row] - b.events.time[b.row]);
+  const columns = emptyColumns(sources.length);
+  for (const [target, { events, row }] of sources.entries()) copyRow(events, row, columns, target);
+  return { ...joined.own, source: other.source, events: columns };
+}
+
 /** For each id of `other`, its position in `own`, or at its end, where `append` puts it. */
 function join(
   own: readonly string[],

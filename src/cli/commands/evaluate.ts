@@ -1,9 +1,10 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import type { Workspace } from '../../config/workspace.ts';
 import { defineAction, type CommandContext, type CommandResult } from '../define-command.ts';
-import { addSeedOption } from '../number-option.ts';
+import { addSeedOption, wholeNumber } from '../number-option.ts';
 import { evaluateEncoders } from './evaluate-encoders.ts';
 import { evaluateLeaveOneOut } from './evaluate-leave-one-out.ts';
+import { evaluateSessions } from './evaluate-sessions.ts';
 import { evaluateTimeSplit } from './evaluate-time-split.ts';
 
 export interface EvaluateOptions {
@@ -11,6 +12,7 @@ export interface EvaluateOptions {
   readonly testUntil?: string;
   readonly part?: 'validation' | 'test';
   readonly sameDay?: 'kept' | 'shuffled' | 'both';
+  readonly days?: number;
   readonly only?: readonly string[];
   readonly data?: string;
   readonly format?: string;
@@ -27,6 +29,7 @@ type Protocol = (
 const PROTOCOLS: Readonly<Record<string, { readonly run: Protocol; readonly options: readonly string[] }>> = {
   'time-split': { run: evaluateTimeSplit, options: ['testFrom', 'testUntil'] },
   'leave-one-out': { run: evaluateLeaveOneOut, options: ['part', 'sameDay'] },
+  sessions: { run: evaluateSessions, options: ['part', 'days'] },
 };
 const OWN_OPTIONS = Object.values(PROTOCOLS).flatMap(({ options }) => options);
 
@@ -43,7 +46,7 @@ export function defineEvaluate(program: Command): void {
     .option('--test-from <day>', 'time-split: first day of the test (default: the last 30 days)')
     .option('--test-until <day>', 'time-split: first day after the test (default: the end of the data)')
     .addOption(
-      new Option('--part <part>', 'leave-one-out: what is asked for (default: test)').choices([
+      new Option('--part <part>', 'leave-one-out, sessions: what is asked for (default: test)').choices([
         'validation',
         'test',
       ]),
@@ -54,6 +57,7 @@ export function defineEvaluate(program: Command): void {
         'leave-one-out: the order of events of one day, as it is or drawn by the seed (default: kept)',
       ).choices(['kept', 'shuffled', 'both']),
     )
+    .option('--days <number>', 'sessions: length of the test (default: 1)', wholeNumber(1, 3650))
     .option('--only <models>', 'measure only these models, such as default,popularity', namesIn)
     .option(
       '--data <folder>',
@@ -97,4 +101,5 @@ Examples:
   daogou evaluate time-split --workspace hm-shop --test-from 2020-05-01
   daogou evaluate leave-one-out --workspace beauty --part validation --only default,item-knn
   daogou evaluate leave-one-out --workspace beauty --same-day both --json
+  daogou evaluate sessions --workspace clicks --part validation
   daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on`;

@@ -32,17 +32,17 @@ export function defineRecommend(program: Command): void {
       if (options.user !== undefined && (await opened.store.users.get([options.user])).length === 0) {
         throw unknownUser(options.user);
       }
-      const { guide, worker } = await loadGuide(opened, modelId);
+      const loaded = await loadGuide(opened, modelId);
       try {
         const { user: userId, scene, limit } = options;
-        const items = await guide.recommend({ userId, scene, limit, exclude: [] });
-        const next = await guide.nextAction({ userId, scene, limit: 3, exclude: [] });
+        const items = await loaded.guide.recommend({ userId, scene, limit, exclude: [] });
+        const next = await loaded.guide.nextAction({ userId, scene, limit: 3, exclude: [] });
         return {
           document: { ...items, actions: next.actions },
           text: describeAnswer(items, next, options.language),
         };
       } finally {
-        await worker.close();
+        await loaded.close();
       }
     } finally {
       await opened.close();

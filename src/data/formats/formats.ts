@@ -2,10 +2,12 @@ import { DaogouError } from '../../core/errors.ts';
 import type { Format } from './format.ts';
 import { amazon } from './amazon.ts';
 import { hm } from './hm.ts';
+import { instacart } from './instacart.ts';
 import { table } from './table.ts';
+import { yoochoose } from './yoochoose.ts';
 
 /** Every format that `daogou import` knows. */
-export const FORMATS: readonly Format[] = [amazon, hm, table];
+export const FORMATS: readonly Format[] = [amazon, hm, instacart, table, yoochoose];
 
 /** @throws DaogouError `unsupported-format` naming those there are. */
 export function formatNamed(name: string): Format {

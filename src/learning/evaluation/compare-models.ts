@@ -5,6 +5,8 @@ import { bootstrapInterval, type Interval } from './intervals.ts';
 export interface ModelValues {
   readonly model: string;
   readonly values: ReadonlyMap<string, Float64Array>;
+  /** Which cases belong together, as `bootstrapInterval` takes it; undefined: each stands for itself. */
+  readonly groupOf?: Int32Array;
 }
 
 /** `default` less the best baseline of each metric, paired by case. */
@@ -31,7 +33,8 @@ export function compareWithBest(
     const best = others[means.indexOf(Math.max(...means))];
     const rivals = best.values.get(metric) ?? new Float64Array();
     const differences = values.map((value, index) => value - rivals[index]);
-    result[metric] = { ...bootstrapInterval(differences, random.fork(metric)), baseline: best.model };
+    const interval = bootstrapInterval(differences, random.fork(metric), groupsOf(chosen));
+    result[metric] = { ...interval, baseline: best.model };
   }
   return result;
 }
@@ -41,9 +44,22 @@ export function mean(values: Float64Array): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The mean of every metric with its 95 % interval; `random` forked by metric, so that every model meets the same draws. */
-export function intervalsOf(values: ModelValues['values'], random: Random): Record<string, Interval> {
+/** The mean of every metric, by its name. */
+export const meansOf = ({ values }: Pick<ModelValues, 'values'>): Record<string, number> =>
+  Object.fromEntries([...values].map(([metric, list]) => [metric, mean(list)]));
+
+/** The 95 % interval of every metric; `random` forked by metric, so that every model meets the same draws. */
+export function intervalsOf(
+  measured: Pick<ModelValues, 'values' | 'groupOf'>,
+  random: Random,
+): Record<string, Interval> {
   return Object.fromEntries(
-    [...values].map(([metric, list]) => [metric, bootstrapInterval(list, random.fork(metric))]),
+    [...measured.values].map(([metric, list]) => [
+      metric,
+      bootstrapInterval(list, random.fork(metric), groupsOf(measured)),
+    ]),
   );
 }
+
+const groupsOf = ({ groupOf }: Pick<ModelValues, 'groupOf'>): { readonly groupOf?: Int32Array } =>
+  groupOf === undefined ? {} : { groupOf };

@@ -16,11 +16,34 @@ describe('bootstrapInterval', () => {
   it('is as wide as the normal approximation says for many shoppers', () => {
     const random = createRandom('normal');
     const values = Float64Array.from({ length: 900 }, () => random.normal());
-    const { mean, low, high } = bootstrapInterval(values, createRandom(2), 2000);
+    const { mean, low, high } = bootstrapInterval(values, createRandom(2), { resamples: 2000 });
     // 1.96 / √900 = .0653 to each side.
     expect(high - mean).toBeGreaterThan(0.055);
     expect(high - mean).toBeLessThan(0.076);
     expect(mean - low).toBeGreaterThan(0.055);
     expect(mean - low).toBeLessThan(0.076);
+  });
+
+  it('is as wide for a crowd so large that groups are drawn', () => {
+    const random = createRandom('crowd');
+    const values = Float64Array.from({ length: 10_000 }, () => random.normal());
+    const { mean, low, high } = bootstrapInterval(values, createRandom(3));
+    // 1.96 / √10,000 = .0196 to each side.
+    expect(high - mean).toBeGreaterThan(0.016);
+    expect(high - mean).toBeLessThan(0.023);
+    expect(mean - low).toBeGreaterThan(0.016);
+    expect(mean - low).toBeLessThan(0.023);
+  });
+
+  it('draws whole groups: a hundred copies of one value say no more than one', () => {
+    const copies = (list: readonly number[]): number[] =>
+      list.flatMap((value) => new Array<number>(100).fill(value));
+    const values = [0, 1, 0, 0, 1, 1, 0];
+    const groupOf = Int32Array.from(copies([0, 1, 2, 3, 4, 5, 6]));
+    const grouped = bootstrapInterval(copies(values), createRandom(4), { groupOf });
+    const alone = bootstrapInterval(values, createRandom(4));
+    expect(grouped.low).toBeCloseTo(alone.low, 12);
+    expect(grouped.high).toBeCloseTo(alone.high, 12);
+    expect(grouped.high - grouped.low).toBeGreaterThan(0.5);
   });
 });

@@ -6,7 +6,7 @@ import {
   compareWithBest,
   intervalsOf,
   isBaseline,
-  mean,
+  meansOf,
   type Comparison,
   type ModelValues,
 } from './compare-models.ts';
@@ -181,14 +181,14 @@ function metricsOf(places: Int32Array, prefix: string): [string, Float64Array][]
 }
 
 function resultOf(measured: Measured, sameDay: SameDayOrder, random: Random): LeaveOneOutResult {
-  const { model, values, trainSeconds, scoreSeconds } = measured;
+  const { model, trainSeconds, scoreSeconds } = measured;
   return {
     model,
     sameDay,
-    metrics: Object.fromEntries([...values].map(([metric, list]) => [metric, mean(list)])),
+    metrics: meansOf(measured),
     trainSeconds,
     scoreSeconds,
-    intervals: intervalsOf(values, random),
+    intervals: intervalsOf(measured, random),
   };
 }
 

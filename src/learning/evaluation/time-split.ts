@@ -172,7 +172,7 @@ function resultOf(measured: Measured, split: TimeSplit, random: Random): TimeSpl
     trainSeconds: measured.trainSeconds,
     scoreSeconds: measured.scoreSeconds,
     // The same draws for every model, so that equal lists have equal intervals.
-    intervals: intervalsOf(measured.known.perShopper, random),
+    intervals: intervalsOf({ values: measured.known.perShopper }, random),
     newShoppers: split.unknown.length === 0 ? null : meansOf(measured.unknown),
   };
 }
