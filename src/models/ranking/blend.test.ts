@@ -11,7 +11,8 @@ import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../testing/recommender-suite.ts';
 import { itemKnn } from '../retrieval/item-knn.ts';
 import { blend } from './blend.ts';
-import type { RankerOptions } from './ranker.ts';
+import { ranker, type RankerOptions } from './ranker.ts';
+import { treesScorer } from './trees/trees-scorer.ts';
 
 const colours: Float32Array = Float32Array.from({ length: 18 * 2 }, (_, i) =>
   Math.floor(i / 2) % 2 === i % 2 ? 1 : 0,
@@ -117,6 +118,22 @@ describe('the blend', () => {
     const artifacts = createMemoryArtifacts();
     await (await fit({ components: [itemKnn()] })).save(artifacts);
     await expect(blend().load(artifacts, board.dataset)).rejects.toMatchObject({ code: 'model-mismatch' });
+  });
+
+  it('refuses to load what another version wrote, or what was learned by another scorer', async () => {
+    const artifacts = createMemoryArtifacts();
+    await (await fit({})).save(artifacts);
+    const other = ranker('default', treesScorer());
+    await expect(other.load(artifacts, board.dataset)).rejects.toMatchObject({ code: 'model-mismatch' });
+    await expect(blend().load(artifacts, { items: [] })).rejects.toMatchObject({ code: 'model-mismatch' });
+    const scorer = artifacts.within('scorer');
+    await scorer.writeJson('linear-scorer', { weight: 1 });
+    await expect(blend().load(artifacts, board.dataset)).rejects.toMatchObject({ code: 'model-mismatch' });
+    await artifacts.writeJson('blend', { now: 0, items: 18, weights: {} });
+    await expect(blend().load(artifacts, board.dataset)).rejects.toMatchObject({
+      code: 'model-mismatch',
+      received: expect.arrayContaining(['scorer']) as unknown,
+    });
   });
 
   it('answers a guest from what was just looked at', async () => {
