@@ -74,24 +74,15 @@ export async function trainPairwise(
 ): Promise<PairwiseResult> {
   const source = new PairSource(taken, itemCount);
   const settings = settle(options, source.count);
-  const { width, epochs, batch } = settings;
+  const { epochs, batch, learningRate } = settings;
   const stepsPerEpoch = Math.floor(source.count / batch);
-  const tasteWidth = content?.tasteWidth ?? 0;
-  const tables = {
-    shoppers: EmbeddingTable.random(
-      { rows: taken.starts.length - 1, width: width + tasteWidth },
-      0.1,
-      random.fork('shoppers'),
-    ),
-    items: EmbeddingTable.random({ rows: itemCount, width }, 0.1, random.fork('items')),
-    bias: new EmbeddingTable({ rows: itemCount, width: 1 }),
-  };
-  for (let item = 0; item < itemCount; item++) {
-    if (!source.isTaken[item]) tables.items.data.fill(0, item * width, (item + 1) * width);
-  }
+  const tables = newTables(source, taken.starts.length - 1, settings.width, content, random);
   const parameters = new ParameterStore(random.fork('parameters'));
-  const rate = settings.learningRate;
-  const schedule = linearSchedule({ from: rate, to: rate / 10, totalSteps: stepsPerEpoch * epochs });
+  const schedule = linearSchedule({
+    from: learningRate,
+    to: learningRate / 10,
+    totalSteps: stepsPerEpoch * epochs,
+  });
   const trainer = await buildTrainer(parameters, settings, schedule, content);
   const optimisers = Object.values(tables).map((table) => sparseAdam(table, { learningRate: schedule }));
   const step = progress.start('Comparing what was taken with what was not', epochs);
@@ -111,8 +102,26 @@ export async function trainPairwise(
   }
   step.done();
   await trainer.release();
-  const { shoppers, items, bias } = tables;
-  return { shoppers, items, bias: bias.data, isTaken: source.isTaken, parameters };
+  return { ...tables, bias: tables.bias.data, isTaken: source.isTaken, parameters };
+}
+
+function newTables(
+  { isTaken }: PairSource,
+  shopperCount: number,
+  width: number,
+  content: PairwiseContent | undefined,
+  random: FitContext['random'],
+): Tables {
+  const ofShopper = { rows: shopperCount, width: width + (content?.tasteWidth ?? 0) };
+  const items = EmbeddingTable.random({ rows: isTaken.length, width }, 0.1, random.fork('items'));
+  for (let item = 0; item < isTaken.length; item++) {
+    if (!isTaken[item]) items.data.fill(0, item * width, (item + 1) * width);
+  }
+  return {
+    shoppers: EmbeddingTable.random(ofShopper, 0.1, random.fork('shoppers')),
+    items,
+    bias: new EmbeddingTable({ rows: isTaken.length, width: 1 }),
+  };
 }
 
 /** What was asked for, with the rest fitted to the size of the log. */

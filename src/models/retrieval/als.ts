@@ -1,11 +1,11 @@
 import type { Dataset, Query } from '../../core/contracts/dataset.ts';
 import type { FitContext, Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
-import { dot } from '../../core/maths.ts';
 import type { Random } from '../../core/random.ts';
 import { gramOf, solveImplicit, type Factors } from './als-solve.ts';
 import { interactions, transposed, type SparseRows } from './interactions.ts';
 import { popularityShare } from './popularity-share.ts';
 import { requireItems } from './read-scores.ts';
+import { addVectorScores } from './vector-scores.ts';
 import { weightedPast, type ReadPast, type WeightedPastOptions } from './weighted-past.ts';
 
 export interface AlsOptions extends Omit<WeightedPastOptions, 'recency'> {
@@ -119,9 +119,9 @@ function alsFrom(
     };
     const shopper = new Float32Array(width);
     solveImplicit(gram, factors, entries, confidence, STEPS_WHEN_ASKED, shopper);
-    return popularity.map(
-      (share, item) => share + dot(shopper, data.subarray(item * width, (item + 1) * width)),
-    );
+    const scores = popularity.slice();
+    addVectorScores(shopper, data, scores);
+    return scores;
   };
   return {
     name: NAME,

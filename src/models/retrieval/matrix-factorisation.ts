@@ -2,6 +2,7 @@ import type { ArtifactReader, ArtifactWriter } from '../../core/contracts/artifa
 import type { Query } from '../../core/contracts/dataset.ts';
 import type { Recommender } from '../../core/contracts/recommender.ts';
 import { requireItems } from './read-scores.ts';
+import { addVectorScores } from './vector-scores.ts';
 import type { ReadPast } from './weighted-past.ts';
 
 /** What serves of a factorisation; rows are the items'. */
@@ -53,7 +54,11 @@ export class MatrixFactorisation implements Recommender {
   }
 
   async score(queries: readonly Query[]): Promise<Float32Array[]> {
-    return queries.map((query) => this.scoreOne(this.shopperVector(query)));
+    return queries.map((query) => {
+      const scores = this.parts.bias.slice();
+      addVectorScores(this.shopperVector(query), this.parts.attracts, scores);
+      return scores;
+    });
   }
 
   async save(artifacts: ArtifactWriter): Promise<void> {
@@ -70,16 +75,5 @@ export class MatrixFactorisation implements Recommender {
       for (let j = 0; j < width; j++) vector[j] += (weight / total) * tells[item * width + j];
     }
     return vector;
-  }
-
-  private scoreOne(shopper: Float32Array): Float32Array {
-    const { width, attracts, bias } = this.parts;
-    const scores = bias.slice();
-    for (let item = 0, at = 0; item < scores.length; item++) {
-      let sum = 0;
-      for (let j = 0; j < width; j++) sum += shopper[j] * attracts[at++];
-      scores[item] += sum;
-    }
-    return scores;
   }
 }
