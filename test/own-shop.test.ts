@@ -116,7 +116,7 @@ describe('a shop of files', () => {
   });
 
   it('is recommended from by known tastes: what is shown suits its shopper better than chance', async () => {
-    const { guide, worker } = await loadGuide(workspace, manifest.modelId);
+    const { guide, close } = await loadGuide(workspace, manifest.modelId);
     try {
       const buyers = [
         ...new Set(shop.events.filter(({ type }) => type === 'purchase').map(({ userId }) => userId)),
@@ -136,7 +136,7 @@ describe('a shop of files', () => {
       // By chance half of them would be.
       expect(better / compared).toBeGreaterThan(0.62);
     } finally {
-      await worker.close();
+      await close();
     }
   });
 });

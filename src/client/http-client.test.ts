@@ -45,6 +45,10 @@ describe('the client', () => {
     expect((await client.recommend({ sessionId: 's1', limit: 2 })).items).toHaveLength(2);
     expect((await client.similar({ itemId: 'shirt-red' })).items[0].item.id).toBe('shirt-blue');
     expect((await client.search({ q: '衬衫', limit: 1 })).items).toHaveLength(1);
+    const picture = new Blob([Uint8Array.from([0xff, 0xd8, 0xff])], { type: 'image/jpeg' });
+    expect((await client.searchByPicture(picture, { limit: 1 })).items).toHaveLength(1);
+    expect(await thrownBy(client.searchByPicture(new Blob(['?'])))).toMatchObject({ status: 415 });
+    expect((await client.rank({ itemIds: ['kettle', 'none'] })).unknown).toEqual(['none']);
     expect((await client.nextAction({ sessionId: 's1' })).actions.length).toBeGreaterThan(0);
     expect(await client.live()).toEqual({ status: 'live' });
     expect((await client.ready()).status).toBe('ready');

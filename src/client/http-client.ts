@@ -9,9 +9,13 @@ import type {
   ItemView,
   NextActionAnswer,
   NextActionRequest,
+  PictureSearchRequest,
+  RankAnswer,
+  RankRequest,
   ReadyAnswer,
   RecommendAnswer,
   RecommendRequest,
+  SearchAnswer,
   SearchRequest,
   SimilarRequest,
   UserListAnswer,
@@ -50,7 +54,15 @@ export interface Client {
   sendEvents(events: EventsRequest, options?: CallOptions): Promise<EventsAnswer>;
   recommend(request: RecommendRequest, options?: CallOptions): Promise<RecommendAnswer>;
   similar(request: SimilarRequest, options?: CallOptions): Promise<ItemsAnswer>;
-  search(request: SearchRequest, options?: CallOptions): Promise<ItemsAnswer>;
+  search(request: SearchRequest, options?: CallOptions): Promise<SearchAnswer>;
+  /** Items that look like a picture: a JPEG, PNG, WebP, AVIF or GIF of at most 10 MB, its type in the Blob. */
+  searchByPicture(
+    picture: Blob,
+    request?: PictureSearchRequest,
+    options?: CallOptions,
+  ): Promise<SearchAnswer>;
+  /** Your own list of items, in the order that suits this shopper. */
+  rank(request: RankRequest, options?: CallOptions): Promise<RankAnswer>;
   nextAction(request: NextActionRequest, options?: CallOptions): Promise<NextActionAnswer>;
   live(options?: CallOptions): Promise<{ status: 'live' }>;
   /** Also answers, and does not throw, where the server is not ready. */
@@ -82,6 +94,8 @@ export function createClient(options: ClientOptions): Client {
     recommend: (request, call) => post('/v1/recommend', request, call),
     similar: (request, call) => get('/v1/similar', { ...call, query: request }),
     search: (request, call) => get('/v1/search', { ...call, query: request }),
+    searchByPicture: (picture, request, call) => post('/v1/search', picture, { ...call, query: request }),
+    rank: (request, call) => post('/v1/rank', request, call),
     nextAction: (request, call) => post('/v1/next-action', request, call),
     live: (call) => get('/health/live', call),
     ready: (call) => get('/health/ready', { ...call, answers: [503] }),
@@ -103,9 +117,9 @@ async function send<Answer>(
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       headers: {
         Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': typeOf(body) }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const isPlainJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json');
@@ -116,6 +130,11 @@ async function send<Answer>(
     const reason = timeout.aborted ? `no answer within ${timeoutMs} ms` : String(thrown);
     throw new ConnectionError(`${method} ${address}: ${reason}`, { cause: thrown });
   }
+}
+
+/** A picture says itself what it is; without a type it is none that the server takes, which says which ones. */
+function typeOf(body: unknown): string {
+  return body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json';
 }
 
 function queryText(query: object | undefined): string {

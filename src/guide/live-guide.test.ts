@@ -35,6 +35,8 @@ import {
 } from '../perception/encoders/text/subword-bag.ts';
 import { Graph } from '../tensor/graph.ts';
 import { ParameterStore } from '../tensor/parameters.ts';
+import { BUILT_IN_SCENES } from './scenes/built-in-scenes.ts';
+import { sceneCatalogue } from './scenes/scene-catalogue.ts';
 import { GuideEngine, type EngineMethods, type EngineParts } from './engine.ts';
 import { createLiveGuide } from './live-guide.ts';
 
@@ -132,8 +134,9 @@ function engineOver(parts: EngineParts): EngineMethods {
   return {
     recommend: (query, options) => engine.recommend(query, options),
     similar: async (item, limit) => engine.similar(item, limit),
-    search: (text, query, limit) => engine.search(text, query, limit),
-    inferScene: async (viewed) => engine.inferScene(viewed),
+    search: (wanted, query, options) => engine.search(wanted, query, options),
+    rerank: (items, query, options) => engine.rerank(items, query, options),
+    inferScene: async (viewed, moment) => engine.inferScene(viewed, moment),
     nextActions: (session) => engine.nextActions(session),
   };
 }
@@ -263,8 +266,59 @@ describe('the live guide', () => {
     await does(sessionId, 'view_item', { itemId: 'dress-1' });
     expect((await recommend({ sessionId })).scene).toMatchObject({ name: 'luxury', source: 'inferred' });
     await does(sessionId, 'view_item', { itemId: 'dress-2', scene: 'gift' });
-    expect((await recommend({ sessionId })).scene).toEqual({ name: 'gift', probability: 1, source: 'given' });
+    expect((await recommend({ sessionId })).scene).toEqual({
+      name: 'gift',
+      like: 'gift',
+      probability: 1,
+      source: 'given',
+      why: { en: 'The page you came from names this occasion.', zh: '你来自的页面标明了这个场景。' },
+      others: [],
+    });
     expect((await recommend({ sessionId, scene: 'urgent' })).scene.name).toBe('urgent');
+  });
+
+  it('says how sure it is of an inferred scene, why, and what else it may be', async () => {
+    const sessionId = 'inferring';
+    await does(sessionId, 'view_item', { itemId: 'dress-1' });
+    const { scene, strategy, presentation } = await recommend({ sessionId });
+    expect(scene).toMatchObject({ name: 'luxury', like: 'luxury', source: 'inferred' });
+    expect(scene.probability).toBeGreaterThan(0.5);
+    expect(scene.why.en).toBe(
+      `${Math.round(100 * scene.probability)}% sure, because you looked at Dresses and of the prices you look at.`,
+    );
+    expect(scene.others).toHaveLength(2);
+    expect(scene.others[0].name).toBe('daily');
+    expect(scene.others.every(({ probability }) => probability < scene.probability)).toBe(true);
+    // A strategy counts as far as its scene is sure.
+    expect(strategy.price).toBeCloseTo(scene.probability * BUILT_IN_SCENES.luxury.strategy.price, 6);
+    expect(presentation).toEqual(BUILT_IN_SCENES.luxury.presentation);
+  });
+
+  it("lets the strategy of a scene count, of the shop's own scenes too", async () => {
+    const own = (name: string, repeatPurchase: number) => ({
+      [name]: { like: 'daily' as const, label: { en: name, zh: name }, strategy: { repeatPurchase } },
+    });
+    const asked = createLiveGuide({
+      store,
+      engine: engineOver(parts),
+      modelId: 'test',
+      items: parts.items,
+      now: () => NOW,
+      scenes: sceneCatalogue({ scenes: { ...own('again', 3), ...own('never-again', -3) } }),
+    });
+    const sessionId = 'bought';
+    await does(sessionId, 'purchase', { itemId: 'kettle-3' });
+    const placeIn = async (scene: string): Promise<number> => {
+      const answer = await asked.recommend({ sessionId, scene, limit: 100, exclude: [] });
+      expect(answer.scene).toMatchObject({ name: scene, like: 'daily', source: 'given' });
+      return idsOf(answer).indexOf('kettle-3');
+    };
+    expect(await placeIn('again')).toBe(0);
+    expect(await placeIn('never-again')).toBeGreaterThan(await placeIn('daily'));
+    await expect(asked.recommend({ scene: 'wedding', limit: 5, exclude: [] })).rejects.toMatchObject({
+      code: 'invalid-input',
+      received: 'wedding',
+    });
   });
 
   it('shows what suits the scene first, whatever the shopper did before', async () => {

@@ -3,19 +3,24 @@ import type {
   ItemsAnswer,
   NextAction,
   NextActionAnswer,
+  RankAnswer,
   RecommendAnswer,
   RecommendedItem,
-  SceneGuess,
+  SearchAnswer,
 } from '../core/contracts/api.ts';
-import { SCENES, type Scene } from '../core/contracts/event.ts';
 import type { Guide } from '../core/contracts/guide.ts';
 import type { Item } from '../core/contracts/item.ts';
+import type { PriceRange, Rules } from '../core/contracts/rules.ts';
 import type { Decision, Store } from '../core/contracts/store.ts';
 import { DaogouError } from '../core/errors.ts';
 import type { ActionProbability } from '../models/actions/next-action-model.ts';
 import type { LearntAction } from '../models/actions/session-state.ts';
 import type { EngineMethods, RankedItem } from './engine.ts';
 import { actionReason, itemReason, sharedAttributes } from './reasons.ts';
+import { joinRules } from './rules/rules-of.ts';
+import { sceneCatalogue, type SceneCatalogue } from './scenes/scene-catalogue.ts';
+import { sceneReader } from './scenes/scene-reader.ts';
+import type { Wanted } from './search/catalogue-search.ts';
 import { readShopper, type Shopper, type ShopperContext } from './shopper-context.ts';
 
 export interface LiveGuideParts {
@@ -25,6 +30,12 @@ export interface LiveGuideParts {
   readonly modelId: string;
   /** The catalogue in the order the model numbers it. */
   readonly items: readonly Item[];
+  /** Turns a picture into its place in the engine's shared space; left out, there is no search by photo. */
+  readonly locatePicture?: (picture: Uint8Array) => Promise<Float32Array>;
+  /** The shop's own business rules; a request's come before them. Default: none but those for what is sold out. */
+  readonly rules?: Rules;
+  /** The shop's scenes, its own among them; default: the built-in ones. */
+  readonly scenes?: SceneCatalogue;
   /** The present, in milliseconds since 1970; tests pass their own. */
   readonly now?: () => number;
 }
@@ -42,8 +53,13 @@ const PROPOSED: ReadonlySet<LearntAction> = new Set([
 
 type Kind = Decision['kind'];
 
+/** Who is shown what the guide chose need not see what cannot be bought; who asked for it should know that it is there. */
+const CHOSEN: Rules = { soldOut: 'hide' };
+const ASKED_FOR: Rules = { soldOut: 'last' };
+
 /** The online path: the log and the request become a query, the engine answers, the answer is explained and logged. */
-export function createLiveGuide({ store, engine, modelId, items, now = Date.now }: LiveGuideParts): Guide {
+export function createLiveGuide(parts: LiveGuideParts): Guide {
+  const { store, engine, modelId, items, scenes = sceneCatalogue(), now = Date.now } = parts;
   const numbers = new Map(items.map((item, number) => [item.id, number]));
   const read = (shopper: Shopper): Promise<ShopperContext> => readShopper(store, shopper, numbers, now());
   const present = (ranked: RankedItem): RecommendedItem => presentItem(ranked, items);
@@ -77,37 +93,48 @@ export function createLiveGuide({ store, engine, modelId, items, now = Date.now 
     return { ...(await decide(kind, shopper, shown)), items: ranked.map(present) };
   };
 
-  /** The scene that is known for sure: asked for, or else reported by the page. */
-  const toldScene = (asked: Scene | null | undefined, context: ShopperContext): Scene | null =>
-    asked === undefined ? (context.reportedScene ?? null) : asked;
-  /** The told scene, or else the likeliest one for what was viewed. */
-  const sceneOf = async (told: Scene | null, context: ShopperContext): Promise<SceneGuess> => {
-    if (told) return { name: told, probability: 1, source: 'given' };
-    const viewed = context.session.events.map(({ item }) => item).filter((item) => item >= 0);
-    const { scene, probability } = await engine.inferScene(viewed);
-    return { name: SCENES[scene], probability, source: 'inferred' };
-  };
+  const readScene = sceneReader({
+    scenes,
+    inferScene: (viewed, moment) => engine.inferScene(viewed, moment),
+  });
 
   const numbersOf = (ids: readonly string[]): number[] =>
     ids.map((id) => numbers.get(id)).filter((number) => number !== undefined);
 
+  const searchFor = async (wanted: Wanted, request: SearchFilter): Promise<SearchAnswer> => {
+    const { query } = await read(request);
+    const found = await engine.search(wanted, query, {
+      limit: request.limit,
+      category: request.category,
+      price: priceRangeOf(request),
+      rules: joinRules(ASKED_FOR, parts.rules),
+    });
+    const { total, facets, notes } = found;
+    return { ...(await decideItems('search', request, found.items)), total, facets, notes: [...notes] };
+  };
+
   return {
     modelId,
+    scenes,
     async recommend(request): Promise<RecommendAnswer> {
       const context = await read(request);
-      const told = toldScene(request.scene, context);
-      const [scene, { items: ranked, shopperWeights }] = await Promise.all([
-        sceneOf(told, context),
-        engine.recommend(
-          { ...context.query, scene: sceneNumber(told) },
-          {
-            limit: request.limit,
-            category: request.category,
-            exclude: [...numbersOf(request.exclude), ...context.cart],
-          },
-        ),
-      ]);
-      return { ...(await decideItems('recommend', request, ranked)), scene, shopperWeights };
+      const scene = await readScene(request.scene, context);
+      const {
+        items: ranked,
+        shopperWeights,
+        notes,
+      } = await engine.recommend(
+        { ...context.query, scene: scene.number },
+        {
+          limit: request.limit,
+          category: request.category,
+          exclude: [...numbersOf(request.exclude), ...context.cart],
+          rules: joinRules(CHOSEN, parts.rules, request.rules),
+          strategy: scene.strategy,
+        },
+      );
+      const decided = await decideItems('recommend', request, ranked);
+      return { ...decided, ...scene.answer, shopperWeights, notes: [...notes] };
     },
 
     async similar(request): Promise<ItemsAnswer> {
@@ -116,20 +143,56 @@ export function createLiveGuide({ store, engine, modelId, items, now = Date.now 
       return decideItems('similar', {}, await engine.similar(item, request.limit));
     },
 
-    async search(request): Promise<ItemsAnswer> {
-      const { query } = await read(request);
-      return decideItems('search', request, await engine.search(request.q, query, request.limit));
+    search: (request) => searchFor({ words: request.q }, request),
+
+    async searchByPicture(picture, request): Promise<SearchAnswer> {
+      if (!parts.locatePicture) throw noPictureModel();
+      const looks = await parts.locatePicture(picture);
+      return searchFor({ looks, words: request.q }, request);
+    },
+
+    async rank(request): Promise<RankAnswer> {
+      const context = await read(request);
+      const scene = await readScene(request.scene, context);
+      const ids = [...new Set(request.itemIds)];
+      const known = numbersOf(ids);
+      const {
+        items: ranked,
+        shopperWeights,
+        notes,
+      } = await engine.rerank(
+        known,
+        { ...context.query, scene: scene.number },
+        {
+          limit: request.limit ?? ids.length,
+          orderWeight: request.orderWeight,
+          rules: joinRules(ASKED_FOR, parts.rules, request.rules),
+          strategy: scene.strategy,
+        },
+      );
+      const decided = await decideItems('rank', request, ranked);
+      const unknown = ids.filter((id) => !numbers.has(id));
+      return { ...decided, ...scene.answer, shopperWeights, notes: [...notes], unknown };
     },
 
     async nextAction(request): Promise<NextActionAnswer> {
       const context = await read(request);
-      const scene = sceneNumber(toldScene(request.scene, context));
+      const { number: scene, strategy } = await readScene(request.scene, context);
       const excluded = numbersOf(request.exclude);
       // What the shopper has in the cart or before the eyes is nothing to look at next.
       const exclude = [...excluded, ...context.cart, lastViewed(context) ?? -1];
       const [predicted, { items: ranked }] = await Promise.all([
         engine.nextActions({ ...context.session, scene }),
-        engine.recommend({ ...context.query, scene }, { limit: 1, category: undefined, exclude }),
+        engine.recommend(
+          { ...context.query, scene },
+          {
+            limit: 1,
+            category: undefined,
+            exclude,
+            rules: joinRules(CHOSEN, parts.rules),
+            strategy,
+          },
+        ),
       ]);
       const best = ranked.map(present).at(0);
       const look: NextAction[] = best
@@ -147,8 +210,16 @@ export function createLiveGuide({ store, engine, modelId, items, now = Date.now 
   };
 }
 
-function sceneNumber(scene: Scene | null): number {
-  return scene === null ? -1 : SCENES.indexOf(scene);
+type SearchFilter = Parameters<Guide['searchByPicture']>[1];
+
+function priceRangeOf({ minPrice, maxPrice }: SearchFilter): PriceRange | undefined {
+  return minPrice === undefined && maxPrice === undefined ? undefined : { min: minPrice, max: maxPrice };
+}
+
+function noPictureModel(): DaogouError {
+  return new DaogouError('model-missing', 'Nothing here can look at pictures', {
+    remedy: 'Start the server with `daogou serve`, which brings an encoder of pictures.',
+  });
 }
 
 function lastViewed({ session }: ShopperContext): number | undefined {

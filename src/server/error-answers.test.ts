@@ -22,7 +22,14 @@ beforeAll(async () => {
           throw new DaogouError('workspace-locked', 'In use', { received: 7, remedy: 'Wait.' });
         if (q === 'shape') throw new DaogouError('shape-mismatch', 'secret shapes [3,4]');
         if (q === 'broken') throw new TypeError('secret of /home/someone');
-        return { recommendationId: 'r', modelId: 'm', items: [] };
+        return {
+          recommendationId: 'r',
+          modelId: 'm',
+          items: [],
+          total: 0,
+          facets: { categories: [], prices: [] },
+          notes: [],
+        };
       },
     }),
   });

@@ -11,9 +11,12 @@ import {
   problemSchema,
   reasonSchema,
   recommendedItemSchema,
+  sceneGuessSchema,
 } from '../core/contracts/api.ts';
+import { ruleNoteSchema } from '../core/contracts/rules.ts';
 import { eventSchema } from '../core/contracts/event.ts';
 import { itemSchema, localisedTextSchema, moneySchema } from '../core/contracts/item.ts';
+import { scenePresentationSchema, sceneStrategySchema } from '../core/contracts/scene.ts';
 import { userSchema } from '../core/contracts/user.ts';
 import { PROBLEM_TYPE } from './problem-answers.ts';
 
@@ -37,6 +40,10 @@ named.add(eventSchema, { id: 'Event' });
 named.add(reasonSchema, { id: 'Reason' });
 named.add(recommendedItemSchema, { id: 'RecommendedItem' });
 named.add(nextActionSchema, { id: 'NextAction' });
+named.add(ruleNoteSchema, { id: 'RuleNote' });
+named.add(sceneGuessSchema, { id: 'SceneGuess' });
+named.add(sceneStrategySchema, { id: 'SceneStrategy' });
+named.add(scenePresentationSchema, { id: 'ScenePresentation' });
 named.add(problemSchema, { id: 'Problem' });
 
 /** Objects are closed in both directions: the server refuses fields that it does not know, and sends no others. */

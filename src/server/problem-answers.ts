@@ -121,15 +121,18 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, Omit<ProblemParts, 'received' 
     kind: 'body-too-large',
     status: 413,
     title: 'The body is too large',
-    detail: 'The body is larger than this route takes (1 MB; 2 MB for /v1/transcribe, 5 MB for /v1/events).',
-    remedy: 'Send it in several smaller requests; a recording, shorter.',
+    detail:
+      'The body is larger than this route takes (1 MB; 2 MB for /v1/transcribe, 5 MB for /v1/events, 10 MB for a ' +
+      'picture to /v1/search).',
+    remedy: 'Send it in several smaller requests; a recording, shorter; a picture, smaller.',
   },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     kind: 'unsupported-media-type',
     status: 415,
     title: 'The content type is not supported',
-    detail: 'Routes read JSON; /v1/transcribe alone reads WAV files instead.',
-    remedy: 'Send the header Content-Type: application/json, with a recording audio/wav.',
+    detail: 'Routes read JSON; /v1/transcribe reads WAV files instead, and POST /v1/search pictures.',
+    remedy:
+      'Send the header Content-Type: application/json, with a recording audio/wav, with a picture its own.',
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: {
     kind: 'malformed-json',

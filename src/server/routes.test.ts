@@ -8,9 +8,11 @@ import {
   nextActionAnswerSchema,
   problemSchema,
   recommendAnswerSchema,
+  scenesAnswerSchema,
   userListAnswerSchema,
   writeCountSchema,
 } from '../core/contracts/api.ts';
+import { SCENES } from '../core/contracts/event.ts';
 import { openStore } from '../data/storage/open-store.ts';
 import { sampleEvent } from './testing/sample-shop.ts';
 import { startTestServer, type TestServer } from './testing/start-test-server.ts';
@@ -226,7 +228,24 @@ describe('the guide', () => {
     expect(response.status).toBe(200);
     const answer = recommendAnswerSchema.parse(await response.json());
     expect(answer.items.map(({ item, score }) => [item.id, score])).toEqual([['shirt-blue', 2]]);
-    expect(answer.scene).toEqual({ name: 'gift', probability: 1, source: 'given' });
+    expect(answer.scene).toMatchObject({ name: 'gift', like: 'gift', probability: 1, source: 'given' });
+  });
+
+  it('knows the scenes of the shop, its own too, and answers with how each is shown', async () => {
+    const scenes = scenesAnswerSchema.parse(await (await get('/v1/scenes')).json());
+    expect(scenes.map(({ name }) => name)).toEqual([...SCENES, 'back-to-school']);
+    for (const { name, like, strategy, presentation } of scenes) {
+      const answer = recommendAnswerSchema.parse(await (await post('/v1/recommend', { scene: name })).json());
+      expect(answer).toMatchObject({ scene: { name, like }, strategy, presentation });
+    }
+  });
+
+  it('refuses a scene that the shop does not have, and names those that it has', async () => {
+    for (const path of ['/v1/recommend', '/v1/next-action']) {
+      const problem = await problemOf(await post(path, { scene: 'back-to-work' }));
+      expect(problem).toMatchObject({ status: 400, errors: [{ path: 'scene', received: 'back-to-work' }] });
+      expect(JSON.stringify(problem)).toContain('back-to-school');
+    }
   });
 
   it('recommends to nobody in particular', async () => {

@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { ACTIONS } from './action.ts';
 import { eventSchema, SCENES } from './event.ts';
 import { idSchema, itemSchema, localisedTextSchema } from './item.ts';
+import { ruleNoteSchema, rulesSchema } from './rules.ts';
+import {
+  sceneDefinitionSchema,
+  sceneNameSchema,
+  scenePresentationSchema,
+  sceneStrategySchema,
+} from './scene.ts';
 import { userSchema } from './user.ts';
 
 export const modalityWeightsSchema = z.object({
@@ -41,10 +48,15 @@ export const recommendedItemSchema = z.object({
 export type RecommendedItem = z.infer<typeof recommendedItemSchema>;
 
 export const sceneGuessSchema = z.object({
-  name: z.enum(SCENES),
+  name: sceneNameSchema,
+  /** The scene that models know it by: itself, unless it is one of the shop's own. */
+  like: z.enum(SCENES),
   probability: z.number().min(0).max(1),
-  /** `given` by the caller, or `inferred` from the session. */
+  /** `given` by the caller, or `inferred` from the session, the hour and the day. */
   source: z.enum(['given', 'inferred']),
+  why: reasonSchema,
+  /** The next likeliest, likeliest first; none where the scene is given. */
+  others: z.array(z.object({ name: sceneNameSchema, probability: z.number().min(0).max(1) })),
 });
 export type SceneGuess = z.infer<typeof sceneGuessSchema>;
 
@@ -57,7 +69,7 @@ export const shopperWeightsSchema = z.object({
 export type ShopperWeights = z.infer<typeof shopperWeightsSchema>;
 
 /** The occasion; null has it inferred, and left out it is the one that the session's newest event names, if any. */
-const askedSceneSchema = z.enum(SCENES).nullable().optional();
+const askedSceneSchema = sceneNameSchema.nullable().optional();
 /** Items not to show, such as those the shopper said "never this" to. */
 const excludedItemsSchema = z.array(idSchema).max(500).default([]);
 
@@ -69,6 +81,8 @@ export const recommendRequestSchema = z.object({
   /** Only items of this category. */
   category: z.string().max(200).optional(),
   exclude: excludedItemsSchema,
+  /** Business rules of this answer; what is left out is as the shop has it. */
+  rules: rulesSchema.optional(),
 });
 export type RecommendRequest = z.input<typeof recommendRequestSchema>;
 
@@ -76,10 +90,20 @@ export const recommendAnswerSchema = z.object({
   recommendationId: idSchema,
   modelId: z.string(),
   scene: sceneGuessSchema,
+  /** What counted more or less for the scene; that of an inferred one by its probability. */
+  strategy: sceneStrategySchema,
+  /** How a page should lay this out. */
+  presentation: scenePresentationSchema,
   shopperWeights: shopperWeightsSchema,
   items: z.array(recommendedItemSchema),
+  /** Where a business rule left out or moved something. */
+  notes: z.array(ruleNoteSchema),
 });
 export type RecommendAnswer = z.infer<typeof recommendAnswerSchema>;
+
+/** The scenes of this shop, its own after the built-in ones. */
+export const scenesAnswerSchema = z.array(sceneDefinitionSchema);
+export type ScenesAnswer = z.infer<typeof scenesAnswerSchema>;
 
 export const similarRequestSchema = z.object({
   itemId: idSchema,
@@ -87,21 +111,80 @@ export const similarRequestSchema = z.object({
 });
 export type SimilarRequest = z.input<typeof similarRequestSchema>;
 
-export const searchRequestSchema = z.object({
-  q: z.string().trim().min(1).max(200),
+const amountSchema = z.coerce.number<number | string>().int().min(0);
+
+/** What a search is narrowed down to, beside its words or its picture. */
+const searchFilterSchema = z.object({
   userId: idSchema.optional(),
   sessionId: idSchema.optional(),
   limit: z.coerce.number<number | string>().int().min(1).max(100).default(24),
+  /** Only items of this category. */
+  category: z.string().min(1).max(200).optional(),
+  /** Only items of at least this price, in minor units. */
+  minPrice: amountSchema.optional(),
+  /** Only items of at most this price, in minor units. */
+  maxPrice: amountSchema.optional(),
 });
+
+export const searchRequestSchema = searchFilterSchema.extend({ q: z.string().trim().min(1).max(200) });
 export type SearchRequest = z.input<typeof searchRequestSchema>;
 
-/** `similar` and `search` answer with the same rows as `recommend`. */
+/** Of a search by photo; words narrow down what the picture shows. */
+export const pictureSearchRequestSchema = searchFilterSchema.extend({
+  q: z.string().trim().min(1).max(200).optional(),
+});
+export type PictureSearchRequest = z.input<typeof pictureSearchRequestSchema>;
+
+/** What was found, counted: each count is what a search with this choice would find. */
+export const facetsSchema = z.object({
+  /** Most particular categories, most items first, at most 20. */
+  categories: z.array(z.object({ name: z.string(), items: z.int().min(1) })),
+  /**
+   * Price bands of about as many items each, cheapest first: from `min` to `max`, both included, in minor units. Of
+   * the currency that most items found have; empty where hardly any has a price.
+   */
+  prices: z.array(
+    z.object({ min: z.int().min(0), max: z.int().min(0), currency: z.string(), items: z.int().min(1) }),
+  ),
+});
+export type Facets = z.infer<typeof facetsSchema>;
+
+/** All lists of items have the same rows as `recommend`. */
 export const itemsAnswerSchema = z.object({
   recommendationId: idSchema,
   modelId: z.string(),
   items: z.array(recommendedItemSchema),
 });
 export type ItemsAnswer = z.infer<typeof itemsAnswerSchema>;
+
+export const searchAnswerSchema = itemsAnswerSchema.extend({
+  /** Items found, of which `items` are the best. */
+  total: z.int().min(0),
+  facets: facetsSchema,
+  /** Where a business rule left out or moved something. */
+  notes: z.array(ruleNoteSchema),
+});
+export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
+
+export const rankRequestSchema = z.object({
+  /** In the order that the shop's own search gave them. */
+  itemIds: z.array(idSchema).min(1).max(1000),
+  userId: idSchema.optional(),
+  sessionId: idSchema.optional(),
+  scene: askedSceneSchema,
+  /** Left out, as many as were given. */
+  limit: z.int().min(1).max(1000).optional(),
+  /** How much the given order counts beside the shopper's taste: 1 keeps it, 0 does not look at it. Default 0.5. */
+  orderWeight: z.number().min(0).max(1).default(0.5),
+  rules: rulesSchema.optional(),
+});
+export type RankRequest = z.input<typeof rankRequestSchema>;
+
+export const rankAnswerSchema = recommendAnswerSchema.extend({
+  /** Given items that the model does not know yet, in the given order: yours to place. */
+  unknown: z.array(idSchema),
+});
+export type RankAnswer = z.infer<typeof rankAnswerSchema>;
 
 export const nextActionRequestSchema = z.object({
   userId: idSchema.optional(),

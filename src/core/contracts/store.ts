@@ -64,7 +64,7 @@ export interface EventTable {
 export interface Decision {
   readonly recommendationId: string;
   readonly time: string;
-  readonly kind: 'recommend' | 'similar' | 'search' | 'next-action';
+  readonly kind: 'recommend' | 'similar' | 'search' | 'rank' | 'next-action';
   readonly userId: string | null;
   readonly sessionId: string | null;
   readonly modelId: string;

@@ -3,6 +3,7 @@ import type { Guide } from '../../core/contracts/guide.ts';
 import type { ApiServer } from '../api-server.ts';
 import { loadedGuide } from '../loaded-guide.ts';
 import { problemResponse } from '../openapi.ts';
+import { sceneChoice } from './scene-choice.ts';
 
 export function registerRecommend(app: ApiServer, guide: Guide | undefined): void {
   app.post('/v1/recommend', {
@@ -11,7 +12,7 @@ export function registerRecommend(app: ApiServer, guide: Guide | undefined): voi
       summary: 'What this person or guest session should look at',
       description:
         'Without a user and a session, what suits most shoppers. Echo the recommendationId in the events that follow.',
-      body: recommendRequestSchema,
+      body: recommendRequestSchema.extend({ scene: sceneChoice(guide) }),
       response: { 200: recommendAnswerSchema, ...problemResponse },
     },
     handler: async ({ body }) => loadedGuide(guide).recommend(body),

@@ -1,11 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { ACTIONS, type Action } from '../../core/contracts/action.ts';
-import type { NextActionAnswer, RecommendedItem } from '../../core/contracts/api.ts';
+import type {
+  NextActionAnswer,
+  RecommendAnswer,
+  RecommendedItem,
+  SearchAnswer,
+} from '../../core/contracts/api.ts';
 import { EVENT_TYPES } from '../../core/contracts/event.ts';
 import type { Guide } from '../../core/contracts/guide.ts';
 import type { Item } from '../../core/contracts/item.ts';
 import type { Store } from '../../core/contracts/store.ts';
 import { DaogouError } from '../../core/errors.ts';
+import { isPicture } from '../../core/media-limits.ts';
+import { findScene, sceneCatalogue } from '../../guide/scenes/scene-catalogue.ts';
+
+const SCENES_OF_SHOP = sceneCatalogue({
+  scenes: { 'back-to-school': { like: 'replenish', label: { en: 'Back to school', zh: '开学季' } } },
+});
+const GENERAL = { history: 0, scene: 0, general: 1 };
 
 /**
  * A second implementation of the guide's contract, for the tests of the server: what is bought most, counted from
@@ -24,8 +36,31 @@ export async function createPopularityGuide(store: Store): Promise<Guide> {
     modelId: 'popularity',
     items: rows.slice(0, limit),
   });
+  /** By words of the titles; a picture says nothing here. */
+  const found = ({
+    q = '',
+    limit,
+    category,
+    minPrice = 0,
+    maxPrice = Infinity,
+  }: Parameters<Guide['searchByPicture']>[1]): SearchAnswer => {
+    const rows = ranked.filter(
+      ({ item }) =>
+        [item.title.en, item.title.zh].some((title) => title?.toLowerCase().includes(q.toLowerCase())) &&
+        (category === undefined || item.categories.includes(category)) &&
+        (item.price?.amount ?? 0) >= minPrice &&
+        (item.price?.amount ?? 0) <= maxPrice,
+    );
+    return {
+      ...answer(rows, limit),
+      total: rows.length,
+      facets: { categories: [], prices: [] },
+      notes: [],
+    };
+  };
   return {
     modelId: 'popularity',
+    scenes: SCENES_OF_SHOP,
     async recommend({ scene, limit, category, exclude }) {
       const rows = ranked.filter(
         ({ item }) =>
@@ -33,10 +68,9 @@ export async function createPopularityGuide(store: Store): Promise<Guide> {
       );
       return {
         ...answer(rows, limit),
-        scene: scene
-          ? { name: scene, probability: 1, source: 'given' }
-          : { name: 'browse', probability: 0.5, source: 'inferred' },
-        shopperWeights: { history: 0, scene: 0, general: 1 },
+        ...sceneOf(scene),
+        shopperWeights: GENERAL,
+        notes: [],
       };
     },
     async similar({ itemId, limit }) {
@@ -52,17 +86,41 @@ export async function createPopularityGuide(store: Store): Promise<Guide> {
       );
       return answer(rows, limit);
     },
-    async search({ q, limit }) {
-      const words = q.toLowerCase();
-      const rows = ranked.filter(({ item }) =>
-        [item.title.en, item.title.zh].some((title) => title?.toLowerCase().includes(words)),
-      );
-      return answer(rows, limit);
+    search: async (request) => found(request),
+    async searchByPicture(picture, request) {
+      if (isPicture(picture)) return found(request);
+      throw new DaogouError('bad-media', 'The picture that was sent cannot be read', {
+        remedy: 'Send a JPEG, PNG, WebP, AVIF or GIF.',
+      });
+    },
+    async rank({ itemIds, limit }) {
+      const rows = ranked.filter(({ item }) => itemIds.includes(item.id));
+      return {
+        ...answer(rows, limit ?? rows.length),
+        ...sceneOf(undefined),
+        shopperWeights: GENERAL,
+        notes: [],
+        unknown: itemIds.filter((id) => !items.some((item) => item.id === id)),
+      };
     },
     async nextAction({ limit, exclude }) {
       const rows = ranked.filter(({ item }) => !exclude.includes(item.id));
       return nextActions(await store.events.count(), rows, limit);
     },
+  };
+}
+
+/** The scene that is given, or else browsing, of which this guide is half sure. */
+function sceneOf(
+  given: string | null | undefined,
+): Pick<RecommendAnswer, 'scene' | 'strategy' | 'presentation'> {
+  const { name, like, strategy, presentation } = findScene(SCENES_OF_SHOP, given ?? 'browse');
+  const why = given ? { en: 'You chose it.', zh: '你选的。' } : { en: 'It is a guess.', zh: '这是猜测。' };
+  const source = given ? 'given' : 'inferred';
+  return {
+    scene: { name, like, probability: given ? 1 : 0.5, source, why, others: [] },
+    strategy,
+    presentation,
   };
 }
 
