@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { silentProgress } from '../../core/progress.ts';
 import { createRandom } from '../../core/random.ts';
 import type { ContentVectors, ModalityVectors } from '../../models/content-vectors.ts';
-import { similarityGraph } from '../../models/retrieval/graph-similarity.ts';
+import {
+  nearestByContent,
+  nearestByWords,
+  similarityGraph,
+} from '../../models/retrieval/graph-similarity.ts';
 import { purchasesOf } from '../../models/retrieval/fixtures/purchases.ts';
 import type { SparseRows } from '../../models/retrieval/interactions.ts';
 import { checkerboard } from '../../testing/checkerboard.ts';
@@ -22,7 +26,8 @@ const content: ContentVectors = {
   image: vectorsOf(board.dataset.items.map((_, item) => (board.colourOf(item) === 0 ? [1, 0] : [0, 1]))),
   text: vectorsOf(board.dataset.items.map(() => [0])),
 };
-const kind = graph(content, { width: 4 });
+// By pictures alone: the words would tell the colour as well.
+const kind = graph(content, { width: 4, weights: { words: 0 } });
 recommenderSuite(kind, { checkerboardRecall: 0.9 });
 
 describe('graph', () => {
@@ -49,6 +54,11 @@ describe('graph', () => {
 });
 
 describe('similarityGraph', () => {
+  it('finds the nearest by words', () => {
+    const rows = rowsOf(nearestByWords(board.dataset.items.slice(0, 4), 1));
+    expect(rows).toEqual([{ 2: 1 }, { 3: 1 }, { 0: 1 }, { 1: 1 }]);
+  });
+
   it('adds the graphs of the modalities, each where an item has it', async () => {
     // One neighbour each, so every degree is 1: by picture 0 and 1 are bound; by text 0 and 2, and 1 to 2.
     const image = vectorsOf([
@@ -63,11 +73,11 @@ describe('similarityGraph', () => {
       [0.8, 0.6],
       [0, 0],
     ]);
-    const modalities = [
-      { vectors: image, weight: 1 },
-      { vectors: text, weight: 3 },
+    const graphs = [
+      { nearest: await nearestByContent(image, 1), weight: 1 },
+      { nearest: await nearestByContent(text, 1), weight: 3 },
     ];
-    const rows = rowsOf(await similarityGraph(modalities, 4, 1));
+    const rows = rowsOf(similarityGraph(graphs, 4));
     expect(rows).toEqual([{ 1: 0.25, 2: 0.75 }, { 0: 0.25, 2: 0.75 }, { 1: 1 }, {}]);
   });
 });

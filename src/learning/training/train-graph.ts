@@ -1,6 +1,12 @@
+import type { Item } from '../../core/contracts/item.ts';
 import type { FitContext, RecommenderKind } from '../../core/contracts/recommender.ts';
 import type { ContentVectors } from '../../models/content-vectors.ts';
-import { similarityGraph } from '../../models/retrieval/graph-similarity.ts';
+import {
+  nearestByContent,
+  nearestByWords,
+  similarityGraph,
+  type WeightedGraph,
+} from '../../models/retrieval/graph-similarity.ts';
 import { interactions, requireInteractions, type SparseRows } from '../../models/retrieval/interactions.ts';
 import { MatrixFactorisation } from '../../models/retrieval/matrix-factorisation.ts';
 import { requireItems } from '../../models/retrieval/read-scores.ts';
@@ -19,8 +25,11 @@ export interface GraphOptions extends Omit<WeightedPastOptions, 'recency'> {
   readonly layers?: number;
   /** Most alike items that an item is bound to in each modality. Default 10. */
   readonly neighbours?: number;
-  /** How much each modality's graph counts; 0 leaves it out. Default 0.5 each. */
-  readonly weights?: { readonly image?: number; readonly text?: number };
+  /**
+   * How much each graph counts: by pictures, by vectors of texts, and by words (TF-IDF, with categories, brand and
+   * attributes). 0 leaves one out. Default 1 each.
+   */
+  readonly weights?: { readonly image?: number; readonly text?: number; readonly words?: number };
   /** Share of the edges of who took what that an epoch keeps, in (0, 1]. Default 0.5. */
   readonly kept?: number;
   /** Times that everything taken is compared with something not taken. Default 30, more in a small log. */
@@ -51,7 +60,7 @@ const FEWEST_STEPS = 150;
 
 /**
  * Two graphs (after FREEDOM; Zhou and Shen, 2023): light convolutions over who took what, of which each epoch sees a
- * denoised part, and one step over a frozen graph of items alike in picture or text, so that items nobody took get
+ * denoised part, and one step over a frozen graph of items alike in picture, text or words, so that items nobody took get
  * the vectors of their like. Trained by BPR. Of the paper, the loss on projected raw features is left out. Shoppers
  * are folded in as by `bpr`. Modalities may be missing. Blocks its thread while it fits; throws `not-enough-data`
  * where nothing was taken.
@@ -65,7 +74,7 @@ export function graph(content: ContentVectors, options: GraphOptions = {}): Reco
       const itemCount = dataset.items.length;
       const taken = interactions(dataset, weightedPast({ ...options, recency: 1 }));
       requireInteractions(NAME, taken);
-      const alike = await itemsAlike(content, itemCount, settings);
+      const alike = await itemsAlike(content, dataset.items, settings);
       const network = graphNetwork(alike, settings.width, settings.layers);
       const { shoppers, items } = train(network, taken, itemCount, settings, context);
       const parts = {
@@ -82,21 +91,20 @@ export function graph(content: ContentVectors, options: GraphOptions = {}): Reco
 
 type Settings = typeof DEFAULTS & GraphOptions;
 
-function itemsAlike(
+async function itemsAlike(
   content: ContentVectors,
-  itemCount: number,
+  items: readonly Item[],
   { weights = {}, neighbours }: Settings,
 ): Promise<SparseRows> {
-  const modalities = (['image', 'text'] as const).map((name) => {
-    const { [name]: weight = 0.5 } = weights;
-    requireItems(NAME, content[name].present.length, itemCount);
-    return { vectors: content[name], weight };
-  });
-  return similarityGraph(
-    modalities.filter(({ weight }) => weight > 0),
-    itemCount,
-    neighbours,
-  );
+  const graphs: WeightedGraph[] = [];
+  for (const name of ['image', 'text'] as const) {
+    const { [name]: weight = 1 } = weights;
+    requireItems(NAME, content[name].present.length, items.length);
+    if (weight > 0) graphs.push({ nearest: await nearestByContent(content[name], neighbours), weight });
+  }
+  const { words = 1 } = weights;
+  if (words > 0) graphs.push({ nearest: nearestByWords(items, neighbours), weight: words });
+  return similarityGraph(graphs, items.length);
 }
 
 /** @returns the final vectors, over the whole graph of who took what. */

@@ -1,13 +1,16 @@
+import type { Item } from '../../core/contracts/item.ts';
 import { topIndices } from '../../core/maths.ts';
 import { Graph } from '../../tensor/graph.ts';
 import { matmul } from '../../tensor/ops/matmul.ts';
 import { createSession } from '../../tensor/session.ts';
 import type { ModalityVectors } from '../content-vectors.ts';
 import type { SparseRows } from './interactions.ts';
+import { buildTextIndex, cosinesByText } from './text-index.ts';
 
-/** A modality's items and how much its graph counts, above 0. */
-export interface WeightedModality {
-  readonly vectors: ModalityVectors;
+/** Which items are alike in one modality, and how much its graph counts, above 0. */
+export interface WeightedGraph {
+  /** One row an item, empty where the item lacks the modality. */
+  readonly nearest: SparseRows;
   readonly weight: number;
 }
 
@@ -15,26 +18,23 @@ export interface WeightedModality {
 const BLOCK = 128;
 
 /**
- * The frozen item-item graph of FREEDOM (Zhou and Shen, 2023): in each modality an item is bound to the `neighbours`
- * items most alike (cosine), each edge D^-½ A D^-½ of that graph, and the graphs are added by weight. Where an item
- * lacks a modality, the others take its share; an item without any has an empty row.
+ * The frozen item-item graph of FREEDOM (Zhou and Shen, 2023): in each modality an item is bound to those most alike,
+ * with the edges D^-½ A D^-½ of that graph, and the graphs are added by weight. Where an item lacks a modality, the
+ * others take its share; an item without any has an empty row.
  */
-export async function similarityGraph(
-  modalities: readonly WeightedModality[],
-  itemCount: number,
-  neighbours: number,
-): Promise<SparseRows> {
+export function similarityGraph(graphs: readonly WeightedGraph[], itemCount: number): SparseRows {
   const rows = Array.from({ length: itemCount }, () => new Map<number, number>());
   const total = new Float64Array(itemCount);
-  for (const { vectors, weight } of modalities) {
-    for (let item = 0; item < itemCount; item++) if (vectors.present[item]) total[item] += weight;
+  const has = ({ starts }: SparseRows, item: number): boolean => starts[item + 1] > starts[item];
+  for (const { nearest, weight } of graphs) {
+    for (let item = 0; item < itemCount; item++) if (has(nearest, item)) total[item] += weight;
   }
-  for (const { vectors, weight } of modalities) {
-    const nearest = normalisedEdges(await nearestByContent(vectors, neighbours));
+  for (const { nearest, weight } of graphs) {
+    const edges = normalisedEdges(nearest);
     for (let item = 0; item < itemCount; item++) {
-      for (let entry = nearest.starts[item]; entry < nearest.starts[item + 1]; entry++) {
-        const other = nearest.columns[entry];
-        const share = (weight / total[item]) * nearest.weights[entry];
+      for (let entry = edges.starts[item]; entry < edges.starts[item + 1]; entry++) {
+        const other = edges.columns[entry];
+        const share = (weight / total[item]) * edges.weights[entry];
         rows[item].set(other, (rows[item].get(other) ?? 0) + share);
       }
     }
@@ -42,7 +42,26 @@ export async function similarityGraph(
   return sparseRows(rows);
 }
 
-/** For each item, the others with the largest positive cosine, all of weight 1; nothing for items without vectors. */
+/** For each item, the others whose words are most alike (TF-IDF of texts, categories, brand, attributes). */
+export function nearestByWords(items: readonly Item[], neighbours: number): SparseRows {
+  const index = buildTextIndex(items);
+  const alike = new Float32Array(items.length);
+  return sparseRows(
+    items.map((_, item) => {
+      cosinesByText(index, item, alike);
+      return strongest(alike, item, neighbours);
+    }),
+  );
+}
+
+/** The others with the largest positive cosine, all of weight 1. */
+function strongest(alike: Float32Array, item: number, neighbours: number): Map<number, number> {
+  alike[item] = 0;
+  const others = topIndices(alike, neighbours).filter((other) => alike[other] > 0);
+  return new Map(others.map((other) => [other, 1]));
+}
+
+/** For each item, the others with the largest positive cosine, nothing for items without vectors. */
 export async function nearestByContent(vectors: ModalityVectors, neighbours: number): Promise<SparseRows> {
   const { width, present } = vectors;
   const having = Int32Array.from([...present.keys()].filter((item) => present[item] === 1));
@@ -68,10 +87,8 @@ export async function nearestByContent(vectors: ModalityVectors, neighbours: num
     for (let place = start; place < end; place++) {
       const from = (place - start) * having.length;
       const alike = cosines.subarray(from, from + having.length);
-      alike[place] = 0;
-      for (const other of topIndices(alike, neighbours)) {
-        if (alike[other] > 0) rows[having[place]].set(having[other], 1);
-      }
+      for (const other of strongest(alike, place, neighbours).keys())
+        rows[having[place]].set(having[other], 1);
     }
   }
   await session.release();
