@@ -35,7 +35,7 @@ export function featureSpace(catalogue: Catalogue, events: EventColumns, now: nu
     ownPast(),
     coVisited(visits),
     itemSales(catalogue, events, now),
-    fieldTrends(catalogue.kinds, catalogue.families, events, now),
+    fieldTrends(catalogue, events, now),
     ...numberNeighbours(catalogue, events, now),
     ...priceGap(catalogue),
   ];

@@ -2,9 +2,9 @@ import type { Query } from '../../core/contracts/dataset.ts';
 import { EVENT_TYPES } from '../../core/contracts/event.ts';
 import type { Item } from '../../core/contracts/item.ts';
 import type { SceneStrategy } from '../../core/contracts/scene.ts';
-import { dot } from '../../core/maths.ts';
+import { dot, normaliseInPlace } from '../../core/maths.ts';
 
-/** Vectors of pictures, row after row, each of length 1 or all zeros where an item has no picture. */
+/** Vectors of pictures, row after row, of any length; all zeros where an item has no picture. */
 export interface PictureVectors {
   readonly vectors: Float32Array;
   readonly width: number;
@@ -37,7 +37,7 @@ export class StrategyFacets {
 
   constructor(items: readonly Item[], pictures?: PictureVectors) {
     this.items = items;
-    this.pictures = pictures;
+    this.pictures = pictures && { ...pictures, vectors: unitRows(pictures) };
     this.price = pricesAmongKinds(items);
     this.standing = brandStandings(items, this.price);
     this.soldFrom = Float64Array.from(items, ({ availableFrom }) =>
@@ -97,6 +97,15 @@ export class StrategyFacets {
     }
     return deviations(likeness);
   }
+}
+
+/** A copy with every row scaled to length 1, so that dot products are cosines. */
+function unitRows({ vectors, width }: PictureVectors): Float32Array {
+  const rows = vectors.slice();
+  for (let start = 0; start < rows.length; start += width) {
+    normaliseInPlace(rows.subarray(start, start + width));
+  }
+  return rows;
 }
 
 function typeNumber(name: string): number {

@@ -1,7 +1,7 @@
 import type { EventColumns } from '../../../core/contracts/dataset.ts';
 import { PURCHASE } from '../../retrieval/event-interest.ts';
 import { DAY } from '../../retrieval/popularity-counts.ts';
-import type { CatalogueField } from '../catalogue.ts';
+import type { Catalogue, CatalogueField } from '../catalogue.ts';
 import type { SharedFeatures } from './feature-group.ts';
 
 const HALF_LIFE_DAYS = 45;
@@ -15,15 +15,15 @@ const YEAR = 365 * DAY;
  * an item that nobody bought yet has a popularity: that of its kin.
  */
 export function fieldTrends(
-  kinds: readonly CatalogueField[],
-  families: readonly CatalogueField[],
+  { items, kinds, families }: Catalogue,
   events: EventColumns,
   now: number,
 ): SharedFeatures {
   const lately = saleWeights(events, (time) => 0.5 ** ((now - time) / (HALF_LIFE_DAYS * DAY)));
   const lastYear = saleWeights(events, (time) => seasonal(time, now));
   const modality = 'attributes';
-  const itemCount = (kinds[0] ?? families[0])?.values.length ?? 0;
+  // A shop whose items differ in nothing has no fields, but items all the same.
+  const itemCount = items.length;
   const columns: [
     name: string,
     fields: readonly CatalogueField[],
