@@ -7,6 +7,7 @@ import type { CommandContext } from './define-command.ts';
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
+  readonly scenes?: string;
   readonly whisper?: string;
   readonly trySpeech?: boolean;
 }
@@ -15,6 +16,7 @@ export function addListenOptions(command: Command): void {
   command
     .option('--host <name>', 'name or address to listen on', DEFAULTS.host)
     .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULTS.port)
+    .option('--scenes <file>', "the shop's own scenes, JSON or YAML (default: scenes.json in the workspace)")
     .option('--whisper <folder>', 'a Whisper model for voice search (default: DAOGOU_WHISPER)')
     .option(
       '--try-speech',
@@ -23,8 +25,15 @@ export function addListenOptions(command: Command): void {
 }
 
 /** What the options mean to `serveWorkspace`. */
-export function listenOptions({ host, port, whisper, trySpeech = false }: ListenOptions): ListenOptions {
-  return { host, port, trySpeech, ...(whisper !== undefined && { whisper }) };
+export function listenOptions(options: ListenOptions): ListenOptions {
+  const { host, port, scenes, whisper, trySpeech = false } = options;
+  return {
+    host,
+    port,
+    trySpeech,
+    ...(scenes !== undefined && { scenes }),
+    ...(whisper !== undefined && { whisper }),
+  };
 }
 
 function parsePort(text: string): number {

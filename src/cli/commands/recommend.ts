@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { NextActionAnswer, RecommendAnswer } from '../../core/contracts/api.ts';
-import { SCENES, type Scene } from '../../core/contracts/event.ts';
+import { SCENES } from '../../core/contracts/event.ts';
 import { LANGUAGES, localised, type Language } from '../../core/contracts/item.ts';
 import { MODALITIES } from '../../core/contracts/modality.ts';
 import { DaogouError } from '../../core/errors.ts';
@@ -8,7 +8,7 @@ import { defineAction } from '../define-command.ts';
 
 interface RecommendOptions {
   readonly user?: string;
-  readonly scene?: Scene;
+  readonly scene?: string;
   readonly limit: number;
   readonly language: Language;
 }
@@ -18,7 +18,7 @@ export function defineRecommend(program: Command): void {
     .command('recommend')
     .description('products and the next action for one person, with the reasons')
     .option('--user <id>', "the person's id; without one, a guest without a past")
-    .option('--scene <name>', `the occasion: ${SCENES.join(', ')}`, oneOf<Scene>(SCENES))
+    .option('--scene <name>', `the occasion: ${SCENES.join(', ')}, or one of the shop's own`)
     .option('--limit <number>', 'products shown, at most 100', parseLimit, 10)
     .option('--language <code>', 'en or zh', oneOf<Language>(LANGUAGES), 'en')
     .addHelpText('after', EXAMPLES);

@@ -5,6 +5,7 @@ import { defineAction } from '../define-command.ts';
 interface TrainCommandOptions {
   readonly seed: number;
   readonly image?: string;
+  readonly scenes?: string;
 }
 
 export function defineTrain(program: Command): void {
@@ -16,14 +17,18 @@ export function defineTrain(program: Command): void {
       '--image <encoder>',
       'what pictures are seen by; daogou encode --help lists them (default: compact)',
     )
+    .option('--scenes <file>', "the shop's own scenes, JSON or YAML, checked before the training begins")
     .addHelpText('after', EXAMPLES);
   defineAction<TrainCommandOptions>(
     command,
-    async ({ workspace, progress }, _parameters, { seed, image }) => {
+    async ({ workspace, progress }, _parameters, { seed, image, scenes }) => {
       const { openWorkspace } = await import('../../config/workspace.ts');
       const { trainWorkspace } = await import('../../config/train.ts');
+      const { readScenes } = await import('../../config/scene-settings.ts');
       const opened = await openWorkspace({ folder: workspace });
       try {
+        // A mistake in the file should not come to light when the shop is to be served.
+        await readScenes(opened.folder, scenes);
         const manifest = await trainWorkspace({
           workspace: opened,
           seed,

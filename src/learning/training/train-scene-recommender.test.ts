@@ -66,8 +66,17 @@ describe('the scene recommender', () => {
       training: { steps: 300, batch: 128 },
     }).fit(shop(), context());
     expect(recommender.name).toBe('scene-gates');
-    const guest: Query = { history: [], now: Date.UTC(2026, 5, 1), scene: GIFT };
-    const [gift, daily] = await recommender.score([guest, { ...guest, scene: DAILY }]);
+    const { events } = shop();
+    const asked: Query = {
+      history: [0, 2].map((place) => ({
+        item: events.item[place],
+        type: events.type[place],
+        time: events.time[place],
+      })),
+      now: events.time[events.count - 1] + 3_600_000,
+      scene: GIFT,
+    };
+    const [gift, daily] = await recommender.score([asked, { ...asked, scene: DAILY }]);
     const best = (scores: Float32Array): number[] =>
       [...scores.keys()].sort((a, b) => scores[b] - scores[a]).slice(0, 8);
     expect(best(gift).filter((item) => item >= 20).length).toBeGreaterThanOrEqual(7);
