@@ -4,16 +4,18 @@ import type { FitContext } from '../../core/contracts/recommender.ts';
 import { DaogouError } from '../../core/errors.ts';
 import type { ContentVectors } from '../../models/content-vectors.ts';
 import type { Fusion } from '../../models/fusion/fusion.ts';
-import { fusionNamed, type FusionName } from '../../models/fusion/named.ts';
+import { DEFAULT_FUSION, fusionNamed, type FusionName } from '../../models/fusion/named.ts';
+import { itemKinds, type ItemKinds } from '../../models/retrieval/two-tower/item-kinds.ts';
 import { itemTower } from '../../models/retrieval/two-tower/item-tower.ts';
 import { DEFAULT_TWO_TOWER, type TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
 import { interestScores, shopperTower } from '../../models/retrieval/two-tower/shopper-tower.ts';
 import { EXTRA_TOKENS } from '../../models/retrieval/two-tower/shopper-features.ts';
 import { TwoTower, shopperOnnx } from '../../models/retrieval/two-tower/two-tower.ts';
-import { Graph } from '../../tensor/graph.ts';
+import { Graph, type Tensor } from '../../tensor/graph.ts';
 import { add, scale } from '../../tensor/ops/arithmetic.ts';
 import { gather, placeColumns } from '../../tensor/ops/gather.ts';
 import { crossEntropy } from '../../tensor/ops/losses.ts';
+import { matmul } from '../../tensor/ops/matmul.ts';
 import { reshape } from '../../tensor/ops/shape.ts';
 import { adam } from '../../tensor/optimisers/adam.ts';
 import { warmUpCosine } from '../../tensor/optimisers/schedule.ts';
@@ -28,7 +30,7 @@ import { SampleSource } from './two-tower-samples.ts';
 export interface TwoTowerTraining {
   readonly content: ContentVectors;
   readonly model?: TwoTowerOptions;
-  /** How an item's modalities become one vector; default `attention`. docs/guide/fusion.md compares them. */
+  /** How an item's modalities become one vector; default `DEFAULT_FUSION`. docs/guide/fusion.md compares them. */
   readonly fusion?: FusionName;
   /** What is read of items; default: all. A single one shows what it is worth alone. */
   readonly modalities?: readonly Modality[];
@@ -52,7 +54,7 @@ export interface TwoTowerTraining {
 
 const DEFAULTS = {
   model: DEFAULT_TWO_TOWER,
-  fusion: 'attention' as FusionName,
+  fusion: DEFAULT_FUSION,
   modalities: MODALITIES as readonly Modality[],
   modalityDropout: { image: 0.15, text: 0.15, attributes: 0.15, behaviour: 0.6 } as Readonly<
     Partial<Record<Modality, number>>
@@ -103,8 +105,9 @@ export async function trainTwoTower(
     hidden: settings.modalityDropout,
   });
   const parameters = new ParameterStore(random.fork('parameters'));
-  const trainer = await buildTrainer(parameters, evidence, slots, { ...settings, fusion }, schedule);
-  const rows = new TwoTowerBatch(batch, model, slots, source, dataset);
+  const kinds = fusion.attend && itemKinds(dataset.items);
+  const trainer = await buildTrainer(parameters, evidence, slots, { ...settings, fusion, kinds }, schedule);
+  const rows = new TwoTowerBatch(batch, model, slots, source, dataset, kinds);
 
   const step = progress.start('Training the shopping model', stepsPerEpoch * epochs);
   const draws = random.fork('batches');
@@ -131,12 +134,16 @@ export async function trainTwoTower(
     fusion: settings.fusion,
     modalities,
     itemIds: dataset.items.map(({ id }) => id),
+    ...(kinds && { kinds }),
     ...items,
     shopperOnnx: shopperOnnx(parameters, options, { attend: fusion.attend, modalities: modalities.length }),
   });
 }
 
-type Settings = Omit<ReturnType<typeof settle>, 'fusion'> & { readonly fusion: Fusion };
+type Settings = Omit<ReturnType<typeof settle>, 'fusion'> & {
+  readonly fusion: Fusion;
+  readonly kinds: ItemKinds | undefined;
+};
 
 /** What was asked for, with the rest fitted to the size of the log. */
 function settle(training: TwoTowerTraining, deeds: number) {
@@ -170,7 +177,7 @@ function buildTrainer(
   settings: Settings,
   schedule: (step: number) => number,
 ): Promise<Trainer> {
-  const { alignment, batch, fusion, modalities, model } = settings;
+  const { alignment, batch, fusion, kinds, modalities, model } = settings;
   const { historyLength, temperature } = model;
   const graph = new Graph();
   const inputs = evidence.declare(graph, slots.items.length);
@@ -178,11 +185,13 @@ function buildTrainer(
   const items = itemTower(graph, parameters, inputs, mask, { width: model.width, fusion });
   const width = items.vectors.shape[1];
   const historySlots = graph.input('history slots', [batch * historyLength], 'int64');
+  const history = gather(items.vectors, historySlots); // (batch × historyLength, width)
   const shoppers = shopperTower(
     graph,
     parameters,
     {
-      history: reshape(gather(items.vectors, historySlots), [batch, historyLength, width]),
+      history: reshape(history, [batch, historyLength, width]),
+      ...(kinds && { averages: averagesOfHistory(items.vectors, kinds.count + 1, batch, historyLength) }),
       types: graph.input('types', [batch * historyLength], 'int64'),
       ages: graph.input('ages', [batch * historyLength], 'int64'),
       purchases: graph.input('purchases', [batch * historyLength], 'int64'),
@@ -210,4 +219,13 @@ function buildTrainer(
     extraGradients: [...inputs].filter(([modality]) => isTable(modality)).map(([, input]) => input),
     threads: settings.threads,
   });
+}
+
+/** The average of each history item's kind over the items of the step: `(batch, historyLength, width)`. */
+function averagesOfHistory(vectors: Tensor, kinds: number, batch: number, historyLength: number): Tensor {
+  const { graph } = vectors;
+  const [slots, width] = vectors.shape;
+  const averages = matmul(graph.input('kind averages', [kinds, slots]), vectors); // (kinds, width)
+  const historyKinds = graph.input('history kinds', [batch * historyLength], 'int64');
+  return reshape(gather(averages, historyKinds), [batch, historyLength, width]);
 }

@@ -3,6 +3,7 @@ import type { Dataset } from '../../core/contracts/dataset.ts';
 import { EVENT_TYPES } from '../../core/contracts/event.ts';
 import { itemSchema } from '../../core/contracts/item.ts';
 import { createRandom } from '../../core/random.ts';
+import { itemKinds } from '../../models/retrieval/two-tower/item-kinds.ts';
 import { ItemSlots } from './item-slots.ts';
 import { TwoTowerBatch } from './two-tower-batch.ts';
 import { SampleSource } from './two-tower-samples.ts';
@@ -83,5 +84,17 @@ describe('TwoTowerBatch', () => {
       const { correction, targets } = written([day], allSlots());
       expect(Math.abs(Number(correction[Number(targets[0])]))).toBe(0);
     }
+  });
+
+  it('names the kind of each item of the history, and averages kinds over the slots', () => {
+    const slots = allSlots();
+    const batch = new TwoTowerBatch(1, MODEL, slots, source, dataset, itemKinds(dataset.items));
+    const written = batch.write([source.deeds[50]], createRandom('kinds'));
+    expect([...written['history kinds']]).toEqual([0n, 0n, 0n, 0n, 0n]);
+    // One kind, and the row of none.
+    const averages = written['kind averages'] as Float32Array;
+    expect([...new Set(averages.subarray(0, ITEMS))]).toEqual([Math.fround(1 / ITEMS)]);
+    expect(averages.subarray(ITEMS).every((value) => value === 0)).toBe(true);
+    expect(averages.length).toBe(2 * ITEMS);
   });
 });

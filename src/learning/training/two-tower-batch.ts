@@ -1,5 +1,6 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
 import type { Random } from '../../core/random.ts';
+import { kindAverages, type ItemKinds } from '../../models/retrieval/two-tower/item-kinds.ts';
 import type { TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
 import {
   createShopperFeatures,
@@ -24,13 +25,18 @@ export class TwoTowerBatch {
   private readonly historySlots: BigInt64Array;
   private readonly targets: BigInt64Array;
   private readonly weights: Float32Array;
+  private readonly kinds: ItemKinds | undefined;
+  private readonly averages: Float32Array;
+  private readonly historyKinds: BigInt64Array;
 
+  /** @param kinds where the network reads what sets items apart from others of their kind */
   constructor(
     rows: number,
     model: TwoTowerOptions,
     slots: ItemSlots,
     source: SampleSource,
     dataset: Dataset,
+    kinds?: ItemKinds,
   ) {
     this.model = model;
     this.slots = slots;
@@ -40,6 +46,9 @@ export class TwoTowerBatch {
     this.historySlots = new BigInt64Array(rows * model.historyLength);
     this.targets = new BigInt64Array(rows);
     this.weights = new Float32Array(rows);
+    this.kinds = kinds;
+    this.averages = new Float32Array(kinds ? (kinds.count + 1) * slots.items.length : 0);
+    this.historyKinds = new BigInt64Array(kinds ? rows * model.historyLength : 0);
   }
 
   write(deeds: readonly Deed[], random: Random): Record<string, TypedArray> {
@@ -68,7 +77,16 @@ export class TwoTowerBatch {
       targets,
       weights: this.weights,
       correction: slots.correction,
+      ...this.writeKinds(),
     };
+  }
+
+  private writeKinds(): Record<string, TypedArray> {
+    const { averages, features, historyKinds, kinds, slots } = this;
+    if (!kinds) return {};
+    kindAverages(kinds, slots.items, averages);
+    for (const [at, item] of features.items.entries()) historyKinds[at] = BigInt(kinds.kindOf[item]);
+    return { 'kind averages': averages, 'history kinds': historyKinds };
   }
 
   private writeHistorySlots(rows: number): void {

@@ -35,20 +35,26 @@ export interface FusedVectors {
   readonly weights: Tensor;
 }
 
+/** What a shopper chose, as fused vectors. */
+export interface ChosenItems {
+  /** `(rows, length, width)`: the items' vectors. */
+  readonly history: Tensor;
+  /** `(rows, length, width)`: for each item, the average vector of its kind, among which it was chosen. */
+  readonly averages: Tensor;
+  /** `(rows, length)`: 1 where there is an item; a row may have none. */
+  readonly mask: Tensor;
+  /** Of modalities. */
+  readonly count: number;
+}
+
 /**
- * Says by which modalities a shopper goes, from the fused vectors of what they chose: a shopper's vectors times the
- * factors weigh the modalities of whatever they are compared with.
- *
- * @param history `(rows, length, width)`: fused vectors of items
- * @param mask `(rows, length)`: 1 where there is an item; a row may have none
- * @param count of modalities
+ * Says by which modalities a shopper goes, from what sets the items that they chose apart from others of their kind: a
+ * shopper's vectors times the factors weigh the modalities of whatever they are compared with.
  */
 export type ShopperAttention = (
   graph: Graph,
   parameters: ParameterStore,
-  history: Tensor,
-  mask: Tensor,
-  count: number,
+  chosen: ChosenItems,
 ) => {
   /** `(rows, width)`, above 0. */
   readonly factors: Tensor;

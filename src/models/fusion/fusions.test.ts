@@ -190,21 +190,21 @@ describe('the shopper’s attention', () => {
   ): Promise<{ factors: Float32Array; weights: Float32Array }> => {
     const parameters = new ParameterStore(createRandom('shopper'));
     // Alone, the likeness of a modality speaks for it.
-    const weight = Float32Array.of(2, 0, 0, 2, 0, 0, 0, 0, 0, 0);
+    const weight = Float32Array.of(0.5, 0, 0, 0.5, 0, 0, 0, 0, 0, 0);
     parameters.set('fusion.shopper.weight', weight, [5, 2]);
     const graph = new Graph();
     const length = history.length;
     const attend = fusionNamed('shopper-attention', RANDOM).attend;
-    const result = attend?.(
-      graph,
-      parameters,
-      graph.constant(
-        Float32Array.from(history.flat(), (x) => x * Math.SQRT1_2),
+    const result = attend?.(graph, parameters, {
+      history: graph.constant(
+        // An average is added here and taken away there.
+        Float32Array.from(history.flat(), (x) => x + 3),
         [1, length, 4],
       ),
-      graph.constant(Float32Array.from(there), [1, length]),
-      2,
-    );
+      averages: graph.constant(new Float32Array(4 * length).fill(3), [1, length, 4]),
+      mask: graph.constant(Float32Array.from(there), [1, length]),
+      count: 2,
+    });
     if (!result) throw new Error('It cannot attend.');
     graph.output('factors', result.factors);
     graph.output('weights', result.weights);
@@ -248,7 +248,12 @@ describe('the shopper’s attention', () => {
         const mask = graph.constant(Float32Array.of(1, 1, 1, 1, 1, 0, 1, 0, 0), [3, 3]);
         const store = new CheckedParameters(parameter);
         const attend = fusionNamed('shopper-attention', RANDOM).attend;
-        const result = attend?.(graph, store, parameter([3, 3, 4]), mask, 2);
+        const result = attend?.(graph, store, {
+          history: parameter([3, 3, 4]),
+          averages: parameter([3, 3, 4]),
+          mask,
+          count: 2,
+        });
         if (!result) throw new Error('It cannot attend.');
         return concat([result.factors, result.weights], 1);
       },

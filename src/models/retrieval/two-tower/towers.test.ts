@@ -60,6 +60,7 @@ describe('the gradients of', () => {
             new CheckedParameters(parameter),
             {
               history: parameter([rows, length, WIDTH]),
+              ...(name === 'shopper-attention' && { averages: parameter([rows, length, WIDTH]) }),
               types: integers(rows * length, TYPE_COUNT),
               ages: integers(rows * length, AGE_BUCKETS),
               purchases: integers(rows * length, PURCHASE_BUCKETS),

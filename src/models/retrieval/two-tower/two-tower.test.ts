@@ -12,6 +12,7 @@ import { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession } from '../../../tensor/session.ts';
 import { createMemoryArtifacts } from '../../../testing/memory-artifacts.ts';
 import { fusionNamed } from '../../fusion/named.ts';
+import { averagesOfKinds, itemKinds } from './item-kinds.ts';
 import type { TwoTowerOptions } from './options.ts';
 import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures } from './shopper-features.ts';
 import { interestScores, shopperTower } from './shopper-tower.ts';
@@ -27,6 +28,8 @@ const random = createRandom('two-tower');
 const catalogue: readonly Item[] = Array.from({ length: ITEMS }, (_, i) =>
   itemSchema.parse({ id: `item ${i}`, title: {}, categories: ['Home'] }),
 );
+
+const KINDS = itemKinds(catalogue);
 
 /** Parameters as training would leave them: random, and none of them zero. */
 function someParameters(): ParameterStore {
@@ -67,12 +70,19 @@ async function scoresOfGraph(query: Query): Promise<Float32Array> {
   for (const [slot, item] of features.items.entries()) {
     history.set(vectors.subarray(item * width, (item + 1) * width), slot * width);
   }
+  const kindAverages = averagesOfKinds(vectors, width, KINDS);
+  const averages = new Float32Array(history.length);
+  for (const [slot, item] of features.items.entries()) {
+    const kind = KINDS.kindOf[item];
+    averages.set(kindAverages.subarray(kind * width, (kind + 1) * width), slot * width);
+  }
   const graph = new Graph();
   const shopper = shopperTower(
     graph,
     parameters,
     {
       history: graph.constant(history, [1, historyLength, width]),
+      averages: graph.constant(averages, [1, historyLength, width]),
       types: graph.constant(features.types, [historyLength]),
       ages: graph.constant(features.ages, [historyLength]),
       purchases: graph.constant(features.purchases, [historyLength]),
@@ -102,6 +112,7 @@ describe('TwoTower', () => {
       appeal,
       fusion: 'shopper-attention',
       modalities: MODALITIES,
+      kinds: KINDS,
       shopperOnnx: shopperOnnx(parameters, OPTIONS, SHOPPER),
     });
   });

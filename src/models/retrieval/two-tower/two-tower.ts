@@ -9,6 +9,7 @@ import { Graph } from '../../../tensor/graph.ts';
 import type { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession, type Session as TensorSession } from '../../../tensor/session.ts';
 import { FUSION_NAMES, type FusionName } from '../../fusion/named.ts';
+import { averagesOfKinds, type ItemKinds } from './item-kinds.ts';
 import type { TwoTowerOptions } from './options.ts';
 import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures } from './shopper-features.ts';
 import { shopperTower, type ShopperTowerOptions } from './shopper-tower.ts';
@@ -27,6 +28,7 @@ const descriptionSchema = z.object({
   // Models of before there was a choice have attention over all modalities.
   fusion: z.enum(FUSION_NAMES).default('attention'),
   modalities: z.array(z.enum(MODALITIES)).default([...MODALITIES]),
+  kinds: z.int().default(0),
   itemIds: z.array(z.string()),
 });
 
@@ -45,6 +47,8 @@ export interface TwoTowerParts {
   readonly weights: Float32Array;
   /** One an item, on the scale of scores. */
   readonly appeal: Float32Array;
+  /** Needed by a fusion that tells what each shopper goes by. */
+  readonly kinds?: ItemKinds;
   readonly shopperOnnx: Uint8Array;
   /** What the items' vectors were made by; stored beside them, and not needed to serve. */
   readonly itemEncoder?: ItemEncoderParts;
@@ -85,10 +89,14 @@ export class TwoTower implements Recommender {
   readonly name = 'neural';
   private readonly parts: TwoTowerParts;
   private readonly session: TensorSession;
+  /** The average vector of each kind. */
+  private readonly averages: Float32Array | undefined;
 
   private constructor(parts: TwoTowerParts, session: TensorSession) {
+    const { kinds, options, vectors } = parts;
     this.parts = parts;
     this.session = session;
+    this.averages = kinds && averagesOfKinds(vectors, options.width, kinds);
   }
 
   static async fromParts(parts: TwoTowerParts): Promise<TwoTower> {
@@ -102,6 +110,7 @@ export class TwoTower implements Recommender {
       format: _format,
       fusion,
       modalities,
+      kinds,
       ...options
     } = descriptionSchema.parse(await artifacts.readJson('two-tower.json'));
     if (itemIds.length !== items.length || itemIds.some((id, i) => id !== items[i].id)) {
@@ -110,7 +119,7 @@ export class TwoTower implements Recommender {
         remedy: 'Load the items that the model was trained on, or train again: daogou train.',
       });
     }
-    const { vectors, weights, appeal } = await artifacts.readArrays('item-vectors');
+    const { vectors, weights, appeal, kindOf } = await artifacts.readArrays('item-vectors');
     const shopperOnnx = await artifacts.readBytes('shopper-tower.onnx');
     return TwoTower.fromParts({
       options,
@@ -120,16 +129,18 @@ export class TwoTower implements Recommender {
       vectors: vectors as Float32Array,
       weights: weights as Float32Array,
       appeal: appeal as Float32Array,
+      ...(kindOf && { kinds: { count: kinds, kindOf: kindOf as Int32Array } }),
       shopperOnnx,
     });
   }
 
   async save(artifacts: ArtifactWriter): Promise<void> {
-    const { options, fusion, modalities, itemIds, vectors, weights, appeal, shopperOnnx, itemEncoder } =
-      this.parts;
-    const description = { format: FORMAT, ...options, fusion, modalities, itemIds };
-    await artifacts.writeJson('two-tower.json', description);
-    await artifacts.writeArrays('item-vectors', { vectors, weights, appeal });
+    const { options, fusion, modalities, itemIds, shopperOnnx, itemEncoder } = this.parts;
+    const { vectors, weights, appeal, kinds } = this.parts;
+    const described = { format: FORMAT, ...options, fusion, modalities, kinds: kinds?.count ?? 0, itemIds };
+    await artifacts.writeJson('two-tower.json', described);
+    const arrays = { vectors, weights, appeal, ...(kinds && { kindOf: kinds.kindOf }) };
+    await artifacts.writeArrays('item-vectors', arrays);
     await artifacts.writeBytes('shopper-tower.onnx', shopperOnnx);
     if (!itemEncoder) return;
     const { onnx, attributeTable, behaviourTable, vocabulary } = itemEncoder;
@@ -199,9 +210,22 @@ export class TwoTower implements Recommender {
     const features = createShopperFeatures(ROWS, historyLength);
     const history = new Float32Array(ROWS * historyLength * width);
     for (const [row, query] of queries.entries()) writeShopperFeatures(features, row, query, historyLength);
-    for (let i = 0; i < features.items.length; i++) history.set(this.vectorOf(features.items[i]), i * width);
+    gatherRows(this.parts.vectors, features.items, width, history);
     const { items, types, ages, purchases, scenes, mask } = features;
-    const feeds = { history, types, ages, purchases, scenes, mask };
+    const known = { history, types, ages, purchases, scenes, mask };
+    const { kinds } = this.parts;
+    const feeds =
+      kinds && this.averages
+        ? {
+            ...known,
+            averages: gatherRows(
+              this.averages,
+              items.map((item) => kinds.kindOf[item]),
+              width,
+              new Float32Array(history.length),
+            ),
+          }
+        : known;
     const { interests, weights, returns, 'goes by': goesBy } = await this.session.run(feeds);
     const tokens = historyLength + EXTRA_TOKENS;
     const { modalities } = this.parts;
@@ -235,6 +259,14 @@ function weightsByName(modalities: readonly Modality[], weights: Float32Array): 
   return Object.fromEntries([...none, ...some]) as Record<Modality, number>;
 }
 
+/** Rows of a matrix, one after the other. */
+function gatherRows(matrix: Float32Array, rows: Int32Array, width: number, out: Float32Array): Float32Array {
+  for (const [to, from] of rows.entries()) {
+    out.set(matrix.subarray(from * width, (from + 1) * width), to * width);
+  }
+  return out;
+}
+
 function cosines(vectors: Float32Array, vector: Float32Array, items: number): Float32Array {
   const width = vector.length;
   const result = new Float32Array(items);
@@ -261,6 +293,7 @@ export function shopperOnnx(
     parameters,
     {
       history: graph.input('history', [ROWS, historyLength, width]),
+      ...(tower.attend && { averages: graph.input('averages', [ROWS, historyLength, width]) }),
       types: graph.input('types', [ROWS * historyLength], 'int64'),
       ages: graph.input('ages', [ROWS * historyLength], 'int64'),
       purchases: graph.input('purchases', [ROWS * historyLength], 'int64'),
