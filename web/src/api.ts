@@ -11,6 +11,8 @@ import type {
   Problem,
   RecommendAnswer,
   RecommendRequest,
+  SearchAnswer,
+  ScenesAnswer,
   TranscribeAnswer,
   TranscriptionAnswer,
   userListAnswerSchema,
@@ -76,14 +78,27 @@ export const fetchItems = (query: ItemListQuery, signal?: AbortSignal) =>
 export const fetchItem = (id: string, signal?: AbortSignal) =>
   read<ItemView>(`/v1/items/${encodeURIComponent(id)}`, {}, signal);
 export const fetchCategories = (signal?: AbortSignal) => read<Categories>('/v1/categories', {}, signal);
+export const fetchScenes = (signal?: AbortSignal) => read<ScenesAnswer>('/v1/scenes', {}, signal);
 export const fetchUsers = (limit: number, signal?: AbortSignal) =>
   read<UserList>('/v1/users', { limit }, signal);
 export const fetchSimilar = (itemId: string, limit: number, signal?: AbortSignal) =>
   read<ItemsAnswer>('/v1/similar', { itemId, limit }, signal);
-export const fetchSearch = (
-  query: { q: string; userId: string | null; sessionId: string },
-  signal?: AbortSignal,
-) => read<ItemsAnswer>('/v1/search', query, signal);
+/** What a search is narrowed down to; amounts in minor units. */
+export interface SearchFilter {
+  category?: string | undefined;
+  minPrice?: number | undefined;
+  maxPrice?: number | undefined;
+}
+type SearchQuery = SearchFilter & { userId: string | null; sessionId: string };
+export const fetchSearch = (query: SearchQuery & { q: string }, signal?: AbortSignal) =>
+  read<SearchAnswer>('/v1/search', { ...query }, signal);
+export const fetchSearchByPhoto = (picture: Blob, query: SearchQuery, signal?: AbortSignal) =>
+  call<SearchAnswer>(withQuery('/v1/search', { ...query }), {
+    method: 'POST',
+    headers: { 'content-type': picture.type },
+    body: picture,
+    ...(signal && { signal }),
+  });
 export const fetchRecommendations = (request: RecommendRequest, signal?: AbortSignal) =>
   post<RecommendAnswer>('/v1/recommend', request, signal);
 export const fetchNextActions = (request: NextActionRequest, signal?: AbortSignal) =>

@@ -1,20 +1,7 @@
-import type { Scene } from '../../../src/core/contracts/event.ts';
+import type { ScenePresentation } from '../../../src/core/contracts/scene.ts';
 
 /** How much a grid puts into one glance. */
-export type Density = 'dense' | 'normal' | 'airy';
-
-const DENSITIES: Record<Scene, Density> = {
-  daily: 'dense',
-  replenish: 'dense',
-  urgent: 'normal',
-  gift: 'normal',
-  browse: 'airy',
-  luxury: 'airy',
-};
-
-export function densityOf(scene: Scene): Density {
-  return DENSITIES[scene];
-}
+export type Density = ScenePresentation['density'];
 
 /** The grid's columns and gaps. */
 export const GRID: Record<Density, string> = {

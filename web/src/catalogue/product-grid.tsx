@@ -1,4 +1,5 @@
 import type { ItemView } from '../../../src/core/contracts/api.ts';
+import type { SaidOfItems } from './card-words.tsx';
 import { type Density, GRID } from './density.ts';
 import { ProductCard } from './product-card.tsx';
 
@@ -10,6 +11,8 @@ export function ProductGrid(props: {
   density: Density;
   recommendationId?: string | null;
   labelledBy?: string;
+  /** Words with each item, as a scene has them; names and prices alone without. */
+  said?: SaidOfItems;
 }) {
   return (
     <ul aria-labelledby={props.labelledBy} className={GRID[props.density]}>
@@ -20,6 +23,7 @@ export function ProductGrid(props: {
             density={props.density}
             recommendationId={props.recommendationId ?? null}
             eager={index < EAGER}
+            {...(props.said && { said: props.said })}
           />
         </li>
       ))}

@@ -8,7 +8,6 @@ import { GuideVoice } from './guide-voice.tsx';
 import { NeverList } from './never-list.tsx';
 import { NextStep } from './next-step.tsx';
 import { PickList } from './pick-list.tsx';
-import { picksOnHome } from './picks-on-home.ts';
 import { useGuideAnswer } from './use-guide-answer.ts';
 import { useSteps } from './use-steps.ts';
 
@@ -21,7 +20,7 @@ export function Guide({ presentation }: { presentation: 'column' | 'sheet' }) {
   const steps = useSteps();
   const answer = useGuideAnswer();
   // What the home page shows large is not repeated beside it.
-  const first = path === '/' && answer.data ? picksOnHome(answer.data.scene.name) : 0;
+  const first = path === '/' ? (answer.data?.presentation.items ?? 0) : 0;
   const openPath = path.startsWith('/item/') ? path : null;
   const picks = (answer.data?.items ?? [])
     .filter(({ item }) => openPath !== `/item/${encodeURIComponent(item.id)}`)

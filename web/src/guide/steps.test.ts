@@ -27,7 +27,10 @@ const next = (...actions: [Action, ItemView | null][]): NextActionAnswer => ({
 const picks = (...items: ItemView[]): RecommendAnswer => ({
   recommendationId: 'picks',
   modelId: 'm',
-  scene: { name: 'browse', probability: 1, source: 'given' },
+  scene: { name: 'browse', like: 'browse', probability: 1, source: 'given', why: reason, others: [] },
+  strategy: { price: 0, brand: 0, novelty: 0, repeatPurchase: 0, visualTaste: 0 },
+  presentation: { layout: 'grid', items: 6, density: 'airy', text: 'some', first: 'brand' },
+  notes: [],
   shopperWeights: { history: 0, scene: 0, general: 1 },
   items: items.map((pick) => ({
     item: pick,

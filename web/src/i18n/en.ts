@@ -1,5 +1,8 @@
 import type { Scene } from '../../../src/core/contracts/event.ts';
+import type { Layout, ScenePresentation, SceneStrategy } from '../../../src/core/contracts/scene.ts';
 import type { Action } from '../../../src/core/contracts/action.ts';
+
+const SMALL_NUMBERS: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three', 4: 'Four', 5: 'Five' };
 
 const count = (n: number, one: string, many: string): string =>
   `${new Intl.NumberFormat('en').format(n)} ${n === 1 ? one : many}`;
@@ -107,6 +110,11 @@ export const en = {
       denied: 'The microphone is not allowed. Allow it in the browser’s settings for this page.',
       failed: 'Voice search is not available at the moment. Type what you are looking for.',
     },
+    photo: {
+      start: 'Search by photo',
+      drop: 'Drop the picture to find what looks like it',
+      unreadable: 'This is not a picture that I can read. Try a JPEG or PNG.',
+    },
     cart: (n: number) => `Cart, ${count(n, 'item', 'items')}`,
     wishlist: (n: number) => `Saved for later, ${count(n, 'item', 'items')}`,
     switchLanguage: 'Switch to Chinese',
@@ -127,8 +135,35 @@ export const en = {
     categories: 'Categories',
     newArrivals: 'New arrivals',
     buyAgain: 'Buy again',
-    alsoFine: 'Two more worth a look',
+    alsoFine: (n: number) =>
+      n === 1 ? 'One more worth a look' : `${SMALL_NUMBERS[n] ?? n} more worth a look`,
     seeItem: 'See it in full',
+  },
+  why: {
+    given: (scene: string) => `Why the page looks like this: ${scene}, as you chose`,
+    inferred: (scene: string, share: string) => `Why the page looks like this: ${scene}, I think (${share})`,
+    shown: (layout: string, words: string) => `Shown ${layout}, with ${words}.`,
+    layouts: {
+      grid: 'as a grid',
+      story: 'one at a time, with its story',
+      comparison: 'side by side',
+      single: 'as one answer',
+    } satisfies Record<Layout, string>,
+    amounts: {
+      little: 'few words',
+      some: 'the reason for each',
+      much: 'a description of each',
+    } satisfies Record<ScenePresentation['text'], string>,
+    orElse: 'Is it something else?',
+    counts: 'What counts here, beside your taste',
+    nothingCounts: 'Nothing counts more here than elsewhere: your taste decides.',
+    facets: {
+      price: { less: 'cheap for its kind', more: 'fine for its kind' },
+      brand: { less: 'brand: less', more: 'brand' },
+      novelty: { less: 'tried and tested', more: 'new' },
+      repeatPurchase: { less: 'not what you have', more: 'bought before' },
+      visualTaste: { less: 'looks: less', more: 'your taste in looks' },
+    } satisfies Record<keyof SceneStrategy, Record<'less' | 'more', string>>,
   },
   category: {
     all: 'All products',
@@ -151,7 +186,17 @@ export const en = {
     heading: 'Search',
     none: (q: string) => `Nothing matches “${q}”.`,
     noneRemedy: 'Try a shorter word, or a colour and a kind, such as “red mug”.',
-    start: 'Type what you are looking for: a kind, a colour, a material.',
+    start: 'Type what you are looking for: a kind, a colour, a material. Or show it, with the camera.',
+    photoTitle: 'Looks like your photo',
+    yourPhoto: 'The photo you search with',
+    removePhoto: 'Search without the photo',
+    photoGone: 'The photo is gone from this page. Choose it again with the camera.',
+    noneAlike: 'Nothing here looks like your photo.',
+    narrowedRemedy: 'Your choice of category or price leaves nothing of what was found.',
+    widen: 'Show all that was found',
+    categories: 'Narrow down by category',
+    prices: 'Narrow down by price',
+    priceBand: (from: string, until: string) => `${from} – ${until}`,
   },
   item: {
     addToCart: 'Add to cart',

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { fetchItems, type ItemSort } from '../api.ts';
 import { CategoryNav } from '../catalogue/category-nav.tsx';
-import { densityOf } from '../catalogue/density.ts';
 import { GridSkeleton } from '../catalogue/grid-skeleton.tsx';
 import { ProductGrid } from '../catalogue/product-grid.tsx';
 import { SortSelect } from '../catalogue/sort-select.tsx';
@@ -16,7 +15,7 @@ import { Trouble } from '../layout/trouble.tsx';
 import { PageHeading } from '../layout/page-heading.tsx';
 import { track } from '../state/track.ts';
 import { useOnce } from '../state/use-once.ts';
-import { usePresentedScene } from './home/use-presented-scene.ts';
+import { usePresentation } from './home/use-presentation.ts';
 
 const PAGE = 24;
 
@@ -26,8 +25,7 @@ export function CategoryPage({ category }: { category: string | null }) {
   const words = useShopWords();
   const title = category === null ? texts.category.all : words.category(category);
   const [sort, setSort] = useState<ItemSort>('id');
-  const scene = usePresentedScene(useGuideAnswer().data?.scene.name);
-  const density = densityOf(scene ?? 'browse');
+  const density = usePresentation(useGuideAnswer().data)?.presentation.density ?? 'airy';
   const list = useInfiniteQuery({
     queryKey: ['items', 'category', category, sort],
     queryFn: ({ pageParam, signal }) =>

@@ -1,6 +1,6 @@
 import { useGuideAnswer } from '../guide/use-guide-answer.ts';
-import { picksOnHome } from '../guide/picks-on-home.ts';
 import { GridSkeleton } from '../catalogue/grid-skeleton.tsx';
+import { useSceneWords } from '../i18n/use-scene-words.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { useShoppers } from '../layout/shopper-picker.tsx';
 import { shopperName } from '../layout/shopper-name.ts';
@@ -12,16 +12,17 @@ import { usePersisted } from '../state/use-persisted.ts';
 import { CategoryTiles } from './home/category-tiles.tsx';
 import { NewArrivals } from './home/new-arrivals.tsx';
 import { ScenePicks } from './home/scene-picks.tsx';
-import { usePresentedScene } from './home/use-presented-scene.ts';
+import { SceneWhy } from './home/scene-why.tsx';
+import { usePresentation } from './home/use-presentation.ts';
 
 export function HomePage() {
   const { texts, language } = useTexts();
   const answer = useGuideAnswer();
-  const scene = usePresentedScene(answer.data?.scene.name);
+  const presented = usePresentation(answer.data);
   const chosen = usePersisted(sceneSetting);
   const { userId } = usePersisted(shopper);
   const user = useShoppers().data?.rows.find(({ id }) => id === userId);
-  const words = texts.scenes[chosen === 'auto' ? 'auto' : (scene ?? 'auto')];
+  const words = useSceneWords()(chosen);
   return (
     <>
       {user && <p className="mb-1 text-soft">{texts.home.greeting(shopperName(user, language))}</p>}
@@ -30,15 +31,16 @@ export function HomePage() {
         home
         className="text-3xl font-semibold tracking-tight sm:text-4xl"
       />
-      <p className="mt-2 mb-6 text-soft lg:mb-8">{words.line}</p>
+      <p className="mt-2 text-soft">{words.line}</p>
+      <SceneWhy answer={answer.data} />
       {answer.isError && !answer.data ? (
         <Trouble error={answer.error} onRetry={() => void answer.refetch()} />
-      ) : answer.data && scene ? (
+      ) : answer.data && presented ? (
         <ScenePicks
-          key={scene}
-          scene={scene}
+          key={presented.name}
+          presentation={presented.presentation}
           answer={answer.data}
-          picks={answer.data.items.slice(0, picksOnHome(scene))}
+          picks={answer.data.items.slice(0, presented.presentation.items)}
         />
       ) : (
         <GridSkeleton density="normal" count={8} />

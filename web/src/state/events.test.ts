@@ -5,7 +5,7 @@ import { buildEvent, type EventContext } from './events.ts';
 
 const context: EventContext = {
   shopper: { sessionId: 'session-1', userId: null },
-  scene: 'auto',
+  scene: null,
   now: new Date('2026-03-01T08:00:00.000Z'),
   id: 'event-1',
 };
@@ -40,7 +40,7 @@ describe('buildEvent', () => {
     });
   });
 
-  it('names the scene only where the shopper chose it', () => {
+  it('names the scene that it is given', () => {
     expect(buildEvent('view_cart', {}, context).scene).toBeNull();
     expect(buildEvent('view_cart', {}, { ...context, scene: 'gift' }).scene).toBe('gift');
   });

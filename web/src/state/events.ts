@@ -1,6 +1,5 @@
-import type { EventInput, EventType } from '../../../src/core/contracts/event.ts';
+import type { EventInput, EventType, Scene } from '../../../src/core/contracts/event.ts';
 import type { ItemView } from '../../../src/core/contracts/api.ts';
-import { askedScene, type SceneChoice } from './scenes.ts';
 import type { Shopper } from './shopper.ts';
 
 export interface EventDetails {
@@ -13,7 +12,8 @@ export interface EventDetails {
 
 export interface EventContext {
   shopper: Shopper;
-  scene: SceneChoice;
+  /** The scene that the shopper chose, as the API knows it. */
+  scene: Scene | null;
   now: Date;
   id: string;
 }
@@ -32,7 +32,7 @@ export function buildEvent(type: EventType, details: EventDetails, context: Even
     price: item?.price ?? null,
     query: details.query?.slice(0, 500) ?? null,
     // What the guide inferred is no fact to report: it would take its own guess for the shopper's word.
-    scene: askedScene(context.scene),
+    scene: context.scene,
     recommendationId: details.recommendationId ?? null,
   };
 }

@@ -5,8 +5,10 @@ import { originOf } from './origins.ts';
 import { createOutbox } from './outbox.ts';
 import { persisted } from './persisted.ts';
 import { refreshGuide } from './query-client.ts';
+import { reportedScene } from './scenes.ts';
 import { sceneSetting } from './settings.ts';
 import { shopper } from './shopper.ts';
+import { knownScenes } from './use-scenes.ts';
 
 const waiting = persisted<readonly EventInput[]>({
   key: 'daogou.outbox',
@@ -35,7 +37,12 @@ export function track(type: EventType, details: EventDetails = {}): void {
   const event = buildEvent(
     type,
     { recommendationId: details.item ? originOf(details.item.id) : null, ...details },
-    { shopper: shopper.get(), scene: sceneSetting.get(), now: new Date(), id: crypto.randomUUID() },
+    {
+      shopper: shopper.get(),
+      scene: reportedScene(sceneSetting.get(), knownScenes()),
+      now: new Date(),
+      id: crypto.randomUUID(),
+    },
   );
   void outbox.put(event);
 }

@@ -8,11 +8,12 @@ import { button } from '../../layout/button-styles.ts';
 import { mostOf } from '../../state/cart.ts';
 import { rememberOrigin } from '../../state/origins.ts';
 import { addToCart } from '../../state/shopping.ts';
+import { SaidFirst, SaidNext } from './said.tsx';
 import type { ScenePicksProps } from './scene-picks.tsx';
 
 /** For someone in a hurry: the best that is in stock, and one button. */
-export function OneAnswer({ picks, answer }: ScenePicksProps) {
-  const { texts, say, language } = useTexts();
+export function OneAnswer({ picks, answer, presentation }: ScenePicksProps) {
+  const { texts, say } = useTexts();
   const openItem = useOpenItem(answer.recommendationId);
   const pick = answer.items.find(({ item }) => mostOf(item) > 0) ?? picks[0];
   if (!pick) return null;
@@ -26,11 +27,14 @@ export function OneAnswer({ picks, answer }: ScenePicksProps) {
       <ProductPicture item={item} eager />
       <div className="flex flex-col items-start gap-3">
         <h2 className="text-2xl font-semibold tracking-tight">{say(item.title)}</h2>
-        <p className="text-soft">{pick.reason[language]}</p>
-        <p className="text-2xl">
-          <Price price={item.price} />
-        </p>
-        <StockLine stock={item.stock} />
+        <SaidFirst pick={pick} first={presentation.first} />
+        <SaidNext pick={pick} presentation={presentation} />
+        {presentation.first !== 'price' && (
+          <p className="text-2xl">
+            <Price price={item.price} />
+          </p>
+        )}
+        {presentation.first !== 'stock' && <StockLine stock={item.stock} />}
         <div className="mt-2 flex flex-wrap gap-2">
           <button
             type="button"

@@ -1,39 +1,35 @@
 import type { RecommendAnswer, RecommendedItem } from '../../../../src/core/contracts/api.ts';
-import type { Scene } from '../../../../src/core/contracts/event.ts';
-import { densityOf } from '../../catalogue/density.ts';
-import { ProductGrid } from '../../catalogue/product-grid.tsx';
+import type { ScenePresentation } from '../../../../src/core/contracts/scene.ts';
 import { Comparison } from './comparison.tsx';
-import { EverydayGrid } from './everyday-grid.tsx';
-import { LuxuryStory } from './luxury-story.tsx';
+import { Grid } from './grid.tsx';
 import { OneAnswer } from './one-answer.tsx';
+import { Story } from './story.tsx';
 
 export interface ScenePicksProps {
   readonly picks: readonly RecommendedItem[];
   readonly answer: RecommendAnswer;
+  readonly presentation: ScenePresentation;
 }
 
-/** The guide's picks, presented as the occasion asks for. */
-export function ScenePicks({ scene, ...props }: ScenePicksProps & { scene: Scene }) {
-  const { recommendationId } = props.answer;
-  switch (scene) {
-    case 'luxury':
-      return <LuxuryStory {...props} />;
-    case 'gift':
-      return <Comparison items={props.picks} recommendationId={recommendationId} />;
-    case 'urgent':
-      return <OneAnswer {...props} />;
-    case 'daily':
-    case 'replenish':
-      return <EverydayGrid {...props} />;
-    case 'browse':
+/** The guide's picks, presented as the scene asks for. */
+export function ScenePicks(props: ScenePicksProps) {
+  const { layout } = props.presentation;
+  switch (layout) {
+    case 'grid':
+      return <Grid {...props} />;
+    case 'story':
+      return <Story {...props} />;
+    case 'comparison':
       return (
-        <ProductGrid
-          items={props.picks.map(({ item }) => item)}
-          density={densityOf(scene)}
-          recommendationId={recommendationId}
+        <Comparison
+          items={props.picks}
+          recommendationId={props.answer.recommendationId}
+          presentation={props.presentation}
         />
       );
+    case 'single':
+      return <OneAnswer {...props} />;
     default:
-      return scene satisfies never;
+      return layout satisfies never;
   }
 }

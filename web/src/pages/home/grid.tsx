@@ -6,13 +6,15 @@ import { usePersisted } from '../../state/use-persisted.ts';
 import { boughtBefore } from './bought-before.ts';
 import type { ScenePicksProps } from './scene-picks.tsx';
 
-/** For daily goods: what was bought before, one tap from being bought again, then many things at a glance. */
-export function EverydayGrid({ picks, answer }: ScenePicksProps) {
+/** Many things at a glance; where the scene is about buying again, what was bought before comes first. */
+export function Grid({ picks, answer, presentation }: ScenePicksProps) {
   const { texts } = useTexts();
   const { userId } = usePersisted(shopper);
-  const again = boughtBefore(answer.items, usePersisted(boughtStore), userId);
-  const others = picks.map(({ item }) => item).filter(({ id }) => !again.some((item) => item.id === id));
+  const bought = boughtBefore(answer.items, usePersisted(boughtStore), userId);
+  const again = answer.strategy.repeatPurchase > 0 ? bought : [];
+  const others = picks.filter(({ item: { id } }) => !again.some((item) => item.id === id));
   const { recommendationId } = answer;
+  const { density } = presentation;
   return (
     <>
       {again.length > 0 && (
@@ -22,13 +24,18 @@ export function EverydayGrid({ picks, answer }: ScenePicksProps) {
           </h2>
           <ProductGrid
             items={again}
-            density="dense"
+            density={density}
             recommendationId={recommendationId}
             labelledBy="buy-again"
           />
         </section>
       )}
-      <ProductGrid items={others} density="dense" recommendationId={recommendationId} />
+      <ProductGrid
+        items={others.map(({ item }) => item)}
+        density={density}
+        recommendationId={recommendationId}
+        said={{ presentation, picks: others }}
+      />
     </>
   );
 }

@@ -5,11 +5,12 @@ import { useOpenItem } from '../../catalogue/use-open-item.ts';
 import { useShopWords } from '../../i18n/use-shop-words.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { button } from '../../layout/button-styles.ts';
+import { SaidFirst, SaidNext } from './said.tsx';
 import type { ScenePicksProps } from './scene-picks.tsx';
 
-/** One large picture, its story and what it is made of; the price comes last and small. */
-export function LuxuryStory({ picks, answer }: ScenePicksProps) {
-  const { texts, say, language } = useTexts();
+/** One large picture, its story and what it is made of; the price comes last and small, unless it is said first. */
+export function Story({ picks, answer, presentation }: ScenePicksProps) {
+  const { texts, say } = useTexts();
   const words = useShopWords();
   const openItem = useOpenItem(answer.recommendationId);
   const [first, ...others] = picks;
@@ -26,29 +27,31 @@ export function LuxuryStory({ picks, answer }: ScenePicksProps) {
           <ProductPicture item={item} eager round="rounded-3xl" />
         </Link>
         <div className="flex flex-col items-start gap-4">
-          {item.brand && <p className="text-sm tracking-widest text-soft uppercase">{words.brand(item)}</p>}
+          {presentation.first === 'brand' && <SaidFirst pick={first} first="brand" />}
           <h2 className="text-2xl font-light tracking-tight sm:text-3xl">{say(item.title)}</h2>
-          <p className="leading-7 text-soft">{say(item.description)}</p>
-          {item.attributes.material && (
+          {presentation.first !== 'brand' && <SaidFirst pick={first} first={presentation.first} />}
+          <SaidNext pick={first} presentation={presentation} />
+          {presentation.text === 'much' && item.attributes.material && (
             <p className="text-sm">
               {words.attribute('material')} · {words.fact(item, 'material')}
             </p>
           )}
-          <p className="text-sm text-soft">{first.reason[language]}</p>
           <div className="mt-2 flex items-center gap-4">
             <Link {...openItem(item)} className={button.main}>
               {texts.home.seeItem}
             </Link>
-            <span className="text-sm text-soft">
-              <Price price={item.price} />
-            </span>
+            {presentation.first !== 'price' && (
+              <span className="text-sm text-soft">
+                <Price price={item.price} />
+              </span>
+            )}
           </div>
         </div>
       </article>
       {others.length > 0 && (
         <section aria-labelledby="also-fine">
           <h2 id="also-fine" className="mb-4 text-sm text-soft">
-            {texts.home.alsoFine}
+            {texts.home.alsoFine(others.length)}
           </h2>
           <ul className="grid grid-cols-2 gap-6 sm:gap-10">
             {others.map(({ item: other }) => (
