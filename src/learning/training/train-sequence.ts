@@ -1,28 +1,17 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
 import type { FitContext } from '../../core/contracts/recommender.ts';
 import { DaogouError } from '../../core/errors.ts';
-import type { Random } from '../../core/random.ts';
-import { itemFacts } from '../../models/retrieval/item-facts.ts';
+import type { ProgressStep } from '../../core/progress.ts';
 import { itemSequences } from '../../models/retrieval/item-sequences.ts';
 import { FULL_ATTENTION, type SequenceShape } from '../../models/retrieval/sequence/options.ts';
 import { SequenceModel, servingSize } from '../../models/retrieval/sequence/sequence-model.ts';
-import { sequenceNetwork, type SequenceDropout } from '../../models/retrieval/sequence/sequence-network.ts';
 import { servingGraph } from '../../models/retrieval/sequence/serving-graph.ts';
 import { fit } from '../../tensor/fit.ts';
-import { Graph } from '../../tensor/graph.ts';
-import { gather } from '../../tensor/ops/gather.ts';
-import { dropout } from '../../tensor/ops/dropout.ts';
-import { adam } from '../../tensor/optimisers/adam.ts';
-import { warmUpCosine } from '../../tensor/optimisers/schedule.ts';
-import { ParameterStore } from '../../tensor/parameters.ts';
-import { sizeOf } from '../../tensor/shapes.ts';
-import { createTrainer, type Feeds, type Trainer } from '../../tensor/trainer.ts';
-import { DropoutMasks } from './dropout-masks.ts';
-import { fullSoftmax } from './full-softmax.ts';
+import { warmUpCosine, type Schedule } from '../../tensor/optimisers/schedule.ts';
 import { SequenceBatches, batchesPerEpoch, type BatchSize } from './sequence-batches.ts';
-import { SequenceItemTable } from './sequence-item-table.ts';
-import { openJudge } from './sequence-judge.ts';
+import { openJudge, type SequenceJudge } from './sequence-judge.ts';
 import { sequenceSamples, targetCount, type SequenceSamples } from './sequence-samples.ts';
+import { openSequenceTrainer, type SequenceTrainer } from './sequence-trainer.ts';
 
 export interface SequenceTraining {
   readonly shape?: SequenceShape;
@@ -91,11 +80,12 @@ export async function trainSequence(
   { random, progress }: FitContext,
 ): Promise<SequenceModel> {
   const settings = { ...DEFAULTS, ...training };
-  const { shape } = settings;
+  const { shape, heldOut, threads } = settings;
+  const { items } = dataset;
   const sequences = itemSequences(dataset.events);
   const samples = sequenceSamples(sequences, {
     length: shape.length,
-    heldOut: settings.heldOut,
+    heldOut,
     random: random.fork('held out'),
   });
   checkEnough(samples);
@@ -104,42 +94,47 @@ export async function trainSequence(
     new SequenceBatches(sequences, samples.segments, size, shape, random.fork(label));
   const perEpoch = batchesPerEpoch(batches('counting'));
   const steps = Math.min(settings.mostSteps, Math.max(settings.fewestSteps, perEpoch * settings.epochs));
-  const warmUpSteps = Math.min(WARM_UP, Math.floor(steps / 10));
-  const floor = settings.learningRate / 10;
-  const learningRate = warmUpCosine({ peak: settings.learningRate, warmUpSteps, totalSteps: steps, floor });
-  const store = new ParameterStore(random.fork('parameters'));
-  const table = new SequenceItemTable({
-    items: dataset.items.length,
-    width: shape.width,
-    facts: shape.facts ? itemFacts(dataset.items) : undefined,
-    normalised: shape.temperature !== null,
-    random: random.fork('table'),
-  });
-  const { trainer, masks } = await openTrainer(
-    dataset.items.length,
-    store,
-    size,
-    settings,
-    learningRate,
-    random,
-  );
-  const tableOptimiser = adam({ learningRate });
-  const source = batches('batches');
+  const learningRate = scheduleOf(settings.learningRate, steps);
+  const trainer = await openSequenceTrainer({ ...settings, items, size, learningRate, random });
+  const { store, table } = trainer;
   const judge =
     samples.heldOut.length < FEWEST_JUDGES
       ? undefined
-      : await openJudge(samples.heldOut, store, table, shape, dataset.items.length, settings.threads);
+      : await openJudge(samples.heldOut, store, table, shape, items.length, threads);
+  const step = progress.start(`Training ${name}`, steps);
+  await runSteps(trainer, batches('batches'), judge, { steps, perEpoch }, step);
+  step.done();
+  await trainer.release();
+  await judge?.release();
+  table.compose();
+  return SequenceModel.fromParts({
+    name,
+    shape,
+    table: table.vectors,
+    popularity: countItems(sequences.items, items.length),
+    onnx: servingGraph(store, shape, items.length, servingSize(shape)).toOnnx({ frozen: store.frozen() }),
+  });
+}
+
+function scheduleOf(peak: number, steps: number): Schedule {
+  const warmUpSteps = Math.min(WARM_UP, Math.floor(steps / 10));
+  return warmUpCosine({ peak, warmUpSteps, totalSteps: steps, floor: peak / 10 });
+}
+
+async function runSteps(
+  { step, store, table }: SequenceTrainer,
+  batches: SequenceBatches,
+  judge: SequenceJudge | undefined,
+  { steps, perEpoch }: { steps: number; perEpoch: number },
+  bar: ProgressStep,
+): Promise<void> {
   let taken = 0;
-  const bar = progress.start(`Training ${name}`, steps);
   await fit({
     steps,
-    batch: () => ({ ...source.next(), ...masks() }),
-    async train(feeds: Feeds) {
-      table.compose();
-      const { loss, gradients } = await trainer.step({ ...feeds, table: table.vectors });
-      table.learn(gradients.table, tableOptimiser);
+    batch: () => batches.next(),
+    train: (batch) => {
       taken++;
-      return loss;
+      return step(batch);
     },
     ...(judge && {
       validation: {
@@ -149,24 +144,11 @@ export async function trainSequence(
         restoreBest: { store, table },
       },
     }),
-    onProgress({ step, loss, validation }) {
+    onProgress({ step: at, loss, validation }) {
       if (validation === undefined) bar.advance();
       else if (validation < 0) bar.note(`held-out gain ${(-validation).toFixed(4)}`);
-      if (step % 50 === 0) bar.note(`loss ${loss.toFixed(3)}`);
+      if (validation === undefined && at % 50 === 0) bar.note(`loss ${loss.toFixed(3)}`);
     },
-  });
-  bar.done();
-  await trainer.release();
-  await judge?.release();
-  table.compose();
-  return SequenceModel.fromParts({
-    name,
-    shape,
-    table: table.vectors,
-    popularity: countItems(sequences.items, dataset.items.length),
-    onnx: servingGraph(store, shape, dataset.items.length, servingSize(shape)).toOnnx({
-      frozen: store.frozen(),
-    }),
   });
 }
 
@@ -188,50 +170,6 @@ function batchSize({ segments }: SequenceSamples, { rows, shape }: Settings): Ba
   const most = Math.min(rows, Math.ceil(targetCount(segments) / shape.length));
   if (shape.reader === 'attention') return { rows: most, targets: most * shape.length };
   return { rows: Math.min(segments.length, ROWS_OF_GRU * rows), targets: rows * shape.length };
-}
-
-async function openTrainer(
-  items: number,
-  store: ParameterStore,
-  size: BatchSize,
-  { shape, smoothing, threads, dropout: rates }: Settings,
-  learningRate: (step: number) => number,
-  random: Random,
-): Promise<{ trainer: Trainer; masks: () => Feeds }> {
-  const graph = new Graph();
-  const dropped: { name: string; length: number; masks: DropoutMasks }[] = [];
-  const longest = size.rows * shape.length * shape.width;
-  const pools = {
-    input: new DropoutMasks(rates.input, longest, random.fork('dropout of inputs')),
-    residual: new DropoutMasks(rates.residual, longest, random.fork('dropout of layers')),
-  };
-  const drop: SequenceDropout = (x, where) => {
-    if (rates[where] === 0) return x;
-    const name = `dropout ${dropped.length}`;
-    dropped.push({ name, length: sizeOf(x.shape), masks: pools[where] });
-    return dropout(x, graph.input(name, x.shape));
-  };
-  const table = graph.input('table', [items, shape.width], 'float32', { gradient: true });
-  const { states } = sequenceNetwork(graph, store, table, size.rows, shape, drop);
-  const told =
-    shape.reader === 'attention' ? states : gather(states, graph.input('places', [size.targets], 'int32'));
-  const loss = fullSoftmax(told, table, graph.input('targets', [size.targets], 'int32'), {
-    temperature: shape.temperature ?? 1,
-    smoothing,
-    weights: graph.input('weights', [size.targets]),
-  });
-  const trainer = await createTrainer({
-    graph,
-    loss,
-    parameters: store,
-    optimiser: adam({ learningRate }),
-    extraGradients: [table],
-    threads,
-  });
-  return {
-    trainer,
-    masks: () => Object.fromEntries(dropped.map(({ name, length, masks }) => [name, masks.draw(length)])),
-  };
 }
 
 function countItems(items: Int32Array, count: number): Float32Array {

@@ -16,7 +16,7 @@ export interface TransitionOptions extends Partial<PairWeighting> {
   readonly shrinkage?: number;
   /** An item's row is divided by its sum to this power. Default 0.5. */
   readonly rowPower?: number;
-  /** A column is divided by its sum to this power: holds popular items back a little. Default 0.05. */
+  /** A column is divided by its sum to this power; below 0, popular items are moved up a little. Default -0.05. */
   readonly columnPower?: number;
   /** Items kept a row. Default 500. */
   readonly neighbours?: number;
@@ -49,7 +49,7 @@ const DEFAULTS = {
   backwardSameTime: 0.1,
   shrinkage: 3,
   rowPower: 0.5,
-  columnPower: 0.05,
+  columnPower: -0.05,
   neighbours: 500,
   likeness: 4,
   facts: { neighbours: 100, mostCommon: 2_000 },

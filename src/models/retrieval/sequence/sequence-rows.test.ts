@@ -23,11 +23,12 @@ describe('rows of sequences', () => {
     const rows = new SequenceRows(1, { reader: 'attention', length: 4 });
     rows.add(steps, 0, 0, 2);
     rows.add(steps, 3, 3, 4);
-    expect([...rows.mask]).toEqual([
-      ...[0, HIDDEN, HIDDEN, HIDDEN],
-      ...[0, 0, HIDDEN, HIDDEN],
-      ...[HIDDEN, HIDDEN, 0, HIDDEN],
-      ...[HIDDEN, HIDDEN, HIDDEN, 0],
+    const seen = Array.from({ length: 4 }, (_, row) => [...rows.mask.subarray(4 * row, 4 * row + 4)]);
+    expect(seen).toEqual([
+      [0, HIDDEN, HIDDEN, HIDDEN],
+      [0, 0, HIDDEN, HIDDEN],
+      [HIDDEN, HIDDEN, 0, HIDDEN],
+      [HIDDEN, HIDDEN, HIDDEN, 0],
     ]);
   });
 
