@@ -122,19 +122,20 @@ function scheduleOf(peak: number, steps: number): Schedule {
 }
 
 async function runSteps(
-  { step, store, table }: SequenceTrainer,
+  trainer: SequenceTrainer,
   batches: SequenceBatches,
   judge: SequenceJudge | undefined,
   { steps, perEpoch }: { steps: number; perEpoch: number },
   bar: ProgressStep,
 ): Promise<void> {
+  const { store, table } = trainer;
   let taken = 0;
   await fit({
     steps,
     batch: () => batches.next(),
     train: (batch) => {
       taken++;
-      return step(batch);
+      return trainer.step(batch);
     },
     ...(judge && {
       validation: {
