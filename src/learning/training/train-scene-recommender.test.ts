@@ -35,7 +35,8 @@ function shop(): Dataset {
     return ['view_item', 'purchase'].map((type, i) => ({
       time: time + i * 60_000,
       type: typeOf(type),
-      user: visit % 70,
+      // An odd number: the same shopper comes for both, so that the past does not tell which.
+      user: visit % 69,
       item,
       session: visit,
       scene,
@@ -44,7 +45,7 @@ function shop(): Dataset {
   return {
     source: 'cups',
     items,
-    userIds: Array.from({ length: 70 }, (_, i) => `u${i}`),
+    userIds: Array.from({ length: 69 }, (_, i) => `u${i}`),
     events: {
       count: rows.length,
       time: Float64Array.from(rows, ({ time }) => time),
