@@ -378,6 +378,37 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       expect(page.troubles).toEqual([]);
     });
 
+    it('and says why, and what else it may be, one tap away', async () => {
+      const page = await visit('/', { scene: 'gift' });
+      await page.getByRole('button', { name: 'Why the page looks like this: Gift, as you chose' }).click();
+      const why = page.getByTestId('scene-why');
+      await why.getByText('You chose this occasion.').waitFor();
+      await why.getByText('not what you have').waitFor();
+      expect(await barriersOf(page, 'why')).toEqual([]);
+      await page.getByRole('radio', { name: /^auto/i }).check();
+      await why.getByText('Is it something else?').waitFor();
+      const [name] = (await why.getByRole('button').first().innerText()).split(' ·');
+      await why.getByRole('button').first().click();
+      await expect
+        .poll(() => page.getByRole('radio', { name: new RegExp(`^${name}`) }).isChecked(), SOON)
+        .toBe(true);
+      expect(page.troubles).toEqual([]);
+    });
+
+    it('and as a scene of the shop’s own says, which is reported as the one it is like', async () => {
+      const page = await visit('/', { language: 'zh', size: NARROWEST });
+      await page.getByRole('radio', { name: /^画册/ }).check();
+      await page.getByRole('heading', { level: 1, name: '画册' }).waitFor();
+      await expect.poll(() => page.locator('main article[data-item] h2').count(), SOON).toBe(1);
+      // One large and four below, and nothing that scrolls sideways.
+      await expect.poll(() => page.locator('main section li[data-item]').count(), SOON).toBe(4);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+      await firstProduct(page).click();
+      await quiet(page);
+      expect((await shop.eventsOf(page)).at(-1)?.scene).toBe('browse');
+      expect(page.troubles).toEqual([]);
+    });
+
     it('with unit prices for daily goods', async () => {
       const page = await visit('/category/Pantry', { scene: 'daily' });
       expect(await page.getByText(/¥[\d.]+ \/ (100 g|100 ml|piece)/).count()).toBeGreaterThan(0);
@@ -391,6 +422,101 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
       await page.getByRole('link', { name: 'Back to the shop' }).click();
       await quiet(page);
       expect(await page.getByRole('heading', { name: 'Buy again' }).count()).toBe(1);
+    });
+  });
+
+  describe('finds by photo, and narrows down what it found', () => {
+    /** A picture of the shop itself, as a shopper's file. */
+    async function pictureOf(index: number): Promise<{ id: string; category: string; buffer: Buffer }> {
+      const { rows } = await shop.store.items.list({ offset: index, limit: 1 });
+      const [{ id, categories, image }] = rows;
+      const path = (image ?? '').split('/').map(encodeURIComponent).join('/');
+      const response = await fetch(`${shop.url}/media/${path}`);
+      return { id, category: categories.at(-1) ?? '', buffer: Buffer.from(await response.arrayBuffer()) };
+    }
+    const found = (page: Page): Promise<string[]> =>
+      page
+        .locator('main article[data-item]')
+        .evaluateAll((all) => all.map((one) => one.dataset['item'] ?? ''));
+
+    it('shows what looks like the file that was chosen, with the photo beside it', async () => {
+      const page = await visit('/');
+      const { id, buffer } = await pictureOf(7);
+      await page
+        .getByTestId('photo-file')
+        .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer });
+      await page.waitForURL(/\/search\?photo=/);
+      await page.getByRole('heading', { level: 1, name: 'Looks like your photo' }).waitFor();
+      await quiet(page);
+      // Drawn anew in fewer pixels, it is no longer the same file, but still looks most like itself.
+      expect((await found(page)).slice(0, 3)).toContain(id);
+      expect(await page.getByAltText('The photo you search with').isVisible()).toBe(true);
+      expect(await barriersOf(page, 'photo')).toEqual([]);
+      await page.getByRole('link', { name: 'Search without the photo' }).click();
+      await page.getByText('Type what you are looking for').waitFor();
+      // A reload forgets the photo, and says so.
+      await page.goBack();
+      await quiet(page);
+      await page.reload();
+      await page.getByText('The photo is gone from this page').waitFor();
+      expect(page.troubles).toEqual([]);
+    });
+
+    it('takes a picture that is dropped on the page', async () => {
+      const page = await visit('/cart', { size: NARROWEST, theme: 'dark', language: 'zh' });
+      const { id, buffer } = await pictureOf(30);
+      // Runs in the page: a file is dragged over it, or dropped.
+      const drag = (name: string): Promise<unknown> =>
+        page.evaluate(`
+          const dataTransfer = new DataTransfer();
+          const content = Uint8Array.from(atob('${buffer.toString('base64')}'), (one) => one.charCodeAt(0));
+          dataTransfer.items.add(new File([content], 'photo.png', { type: 'image/png' }));
+          document.body.dispatchEvent(
+            new DragEvent('${name}', { dataTransfer, bubbles: true, cancelable: true }),
+          );
+        `);
+      await drag('dragover');
+      await page.getByTestId('photo-drop').waitFor();
+      await drag('drop');
+      await page.getByRole('heading', { level: 1, name: '与照片相似的商品' }).waitFor();
+      await quiet(page);
+      expect(await page.getByTestId('photo-drop').count()).toBe(0);
+      expect((await found(page)).slice(0, 3)).toContain(id);
+      expect(await barriersOf(page, 'photo on a phone')).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    });
+
+    it('says so where the file is no picture, until something is typed', async () => {
+      const page = await visit('/');
+      const file = { name: 'photo.png', mimeType: 'text/plain', buffer: Buffer.from('no picture') };
+      await page.getByTestId('photo-file').setInputFiles(file);
+      await page.getByText('This is not a picture that I can read.').waitFor();
+      await page.getByLabel('Search the shop').first().fill('mug');
+      await expect.poll(() => page.getByTestId('photo-notice').innerText(), SOON).toBe('');
+    });
+
+    it('counts by category and price, and finds as many as it said', async () => {
+      const page = await visit('/search?q=red');
+      const before = await found(page);
+      const choices = page.getByRole('navigation', { name: 'Narrow down by category' });
+      const first = choices.getByRole('link').first();
+      const count = Number((await first.innerText()).match(/\d+$/)?.[0]);
+      await first.click();
+      await page.waitForURL(/category=/);
+      await quiet(page);
+      const narrowed = await found(page);
+      expect(narrowed.length).toBe(Math.min(24, count));
+      expect(narrowed.length).toBeLessThan(before.length);
+      // Chosen again, the choice is taken back.
+      await choices.locator('a[aria-current=true]').click();
+      await quiet(page);
+      expect(await found(page)).toEqual(before);
+      const band = page.getByRole('navigation', { name: 'Narrow down by price' }).getByRole('link').last();
+      const dear = Number((await band.innerText()).match(/\d+$/)?.[0]);
+      await band.click();
+      await page.waitForURL(/min=/);
+      await quiet(page);
+      expect((await found(page)).length).toBe(Math.min(24, dear));
     });
   });
 

@@ -54,7 +54,8 @@ async function lookAtPictures(): Promise<void> {
     spec: 'compact',
     progress: silentProgress,
   });
-  (await loaded()).see(new SharedSpace(seen, await CompactTextEncoder.open()));
+  const space = new SharedSpace(seen, await CompactTextEncoder.open());
+  await (await loaded()).see(space);
 }
 
 type OwnMethods = {

@@ -33,6 +33,8 @@ export interface RunningShop {
   readonly url: string;
   /** The model that answers; undefined before the first training. */
   readonly modelId: string | undefined;
+  /** Resolves once search by photo can answer, which goes on behind a start; at once where there is no model. */
+  looked(): Promise<void>;
   /** Stops listening and ends the guide's thread; the workspace stays open, it is the caller's. */
   close(): Promise<void>;
 }
@@ -64,7 +66,7 @@ export async function serveWorkspace(options: ServeOptions): Promise<RunningShop
   }
   const address = server.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
-  return { url: `http://${host}:${boundPort}`, modelId, close };
+  return { url: `http://${host}:${boundPort}`, modelId, looked: async () => loaded?.looked(), close };
 }
 
 export interface LoadedGuide {

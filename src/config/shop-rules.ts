@@ -39,7 +39,7 @@ export async function readShopRules(workspaceFolder: string): Promise<Rules> {
 function unusable(file: string, reason: string, cause: unknown): DaogouError {
   return new DaogouError('invalid-input', `The shop's settings ${file} cannot be used: ${reason}`, {
     received: file,
-    remedy: 'Correct the file as docs/guide/rules.md describes, or remove it.',
+    remedy: 'Correct the file as docs/guide/rules-and-search.md describes, or remove it.',
     cause,
   });
 }

@@ -191,8 +191,8 @@ export class GuideEngine {
   }
 
   /** From now on, search goes by looks as well. */
-  see(space: SharedSpace): void {
-    this.catalogue.see(space);
+  async see(space: SharedSpace): Promise<void> {
+    await this.catalogue.see(space);
   }
 
   /** @param moment what is known of the session beside the items that were looked at. */

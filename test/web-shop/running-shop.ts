@@ -57,7 +57,9 @@ export async function openShop(executablePath: string, microphone?: string): Pro
   const folder = await mkdtemp(join(tmpdir(), 'daogou-web-shop-'));
   const workspace = await openWorkspace({ folder });
   await prepareDemo(workspace, silentProgress, SIZE, TRAINING);
-  const server = await serveWorkspace({ workspace, port: 0, trySpeech: microphone !== undefined });
+  const scenes = join(root, 'examples', 'scenes.yaml');
+  const server = await serveWorkspace({ workspace, port: 0, scenes, trySpeech: microphone !== undefined });
+  await server.looked();
   const browser = await chromium.launch({
     executablePath,
     args: [

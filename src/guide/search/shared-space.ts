@@ -26,6 +26,10 @@ export class SharedSpace {
     return this.items.present.reduce((sum, one) => sum + one, 0);
   }
 
+  hasPicture(item: number): boolean {
+    return this.items.present[item] !== 0;
+  }
+
   /** The words' place in the space: length 1, or zero where they say nothing. */
   async locate(words: string): Promise<Float32Array> {
     return this.words.encode([words]);

@@ -2,6 +2,9 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useTexts } from '../i18n/use-texts.ts';
+import { PhotoButton } from '../photo/photo-button.tsx';
+import { PhotoDrop } from '../photo/photo-drop.tsx';
+import { usePhotoSearch } from '../photo/use-photo-search.ts';
 import { pathOfWords } from '../voice/spoken-command.ts';
 import { useVoiceSearch } from '../voice/use-voice-search.ts';
 import { VoiceButton } from '../voice/voice-button.tsx';
@@ -21,6 +24,11 @@ export function SearchBox() {
     setDraft({ asked, words: spoken });
     navigate(pathOfWords(spoken));
   });
+  const photo = usePhotoSearch();
+  const searchByPhoto = (file: File): void => {
+    voice.dismiss();
+    void photo.search(file);
+  };
 
   return (
     <search className="relative min-w-0 flex-1">
@@ -42,10 +50,12 @@ export function SearchBox() {
           value={words}
           onChange={(event) => {
             voice.dismiss();
+            photo.dismiss();
             setDraft({ asked, words: event.target.value });
           }}
           className="h-full min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-soft"
         />
+        <PhotoButton onPhoto={searchByPhoto} />
         {voice.available && <VoiceButton voice={voice} />}
         <button
           type="submit"
@@ -56,6 +66,14 @@ export function SearchBox() {
         </button>
       </form>
       <VoiceNotice voice={voice} />
+      <output data-testid="photo-notice" className="absolute inset-x-0 top-full z-30 flex justify-center">
+        {photo.isUnreadable && (
+          <span className="mt-1 rounded-xl border border-line bg-surface px-3 py-2 text-sm text-ink shadow-sm">
+            {texts.header.photo.unreadable}
+          </span>
+        )}
+      </output>
+      <PhotoDrop onPhoto={searchByPhoto} />
     </search>
   );
 }

@@ -1,0 +1,36 @@
+import { Camera } from 'lucide-react';
+import { useRef } from 'react';
+import { useTexts } from '../i18n/use-texts.ts';
+
+/** Opens the camera on a phone and the files on a computer. */
+export function PhotoButton({ onPhoto }: { onPhoto: (file: File) => void }) {
+  const { texts } = useTexts();
+  const files = useRef<HTMLInputElement>(null);
+  const label = texts.header.photo.start;
+  return (
+    <>
+      <input
+        ref={files}
+        type="file"
+        accept="image/*"
+        hidden
+        data-testid="photo-file"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          // The same file chosen again is a change again.
+          target.value = '';
+          if (file) onPhoto(file);
+        }}
+      />
+      <button
+        type="button"
+        aria-label={label}
+        title={label}
+        onClick={() => files.current?.click()}
+        className="press grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-surface hover:text-ink"
+      >
+        <Camera size={18} aria-hidden="true" />
+      </button>
+    </>
+  );
+}
