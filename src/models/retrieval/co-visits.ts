@@ -21,6 +21,8 @@ export interface CoVisitOptions {
   readonly backward?: number;
   /** How strongly a popular neighbour is held back: its weight is divided to this power. Default 0.5. */
   readonly damping?: number;
+  /** Interest by position in EVENT_TYPES; default: `EVENT_INTEREST`. */
+  readonly interest?: Float32Array;
   /** Added to an item's weight before dividing: few sightings prove little. Default 3. */
   readonly shrinkage?: number;
 }
@@ -38,6 +40,7 @@ export function countCoVisits(
   options: CoVisitOptions = {},
 ): CoVisits {
   const { neighbours = 100, decayDays = 60, backward = 0.7, damping = 0.5, shrinkage = 3 } = options;
+  const { interest = EVENT_INTEREST } = options;
   const { events } = dataset;
   const itemCount = dataset.items.length;
   const pairs: Map<number, number>[] = Array.from({ length: itemCount }, () => new Map<number, number>());
@@ -47,10 +50,10 @@ export function countCoVisits(
     const past: number[] = [];
     for (let place = starts[shopper + 1] - 1; place >= starts[shopper]; place--) {
       const row = rows[place];
-      if (events.item[row] >= 0 && EVENT_INTEREST[events.type[row]] > 0) past.push(row);
+      if (events.item[row] >= 0 && interest[events.type[row]] > 0) past.push(row);
       if (past.length === LONGEST_PAST) break;
     }
-    for (const row of past) totals[events.item[row]] += EVENT_INTEREST[events.type[row]];
+    for (const row of past) totals[events.item[row]] += interest[events.type[row]];
     for (const [index, later] of past.entries()) {
       for (const earlier of past.slice(index + 1)) {
         const from = events.item[earlier];
@@ -58,9 +61,7 @@ export function countCoVisits(
         if (from === to) continue;
         const gap = events.time[later] - events.time[earlier];
         const weight =
-          EVENT_INTEREST[events.type[earlier]] *
-          EVENT_INTEREST[events.type[later]] *
-          Math.exp(-gap / (decayDays * DAY));
+          interest[events.type[earlier]] * interest[events.type[later]] * Math.exp(-gap / (decayDays * DAY));
         add(pairs[from], to, weight);
         add(pairs[to], from, gap === 0 ? weight : backward * weight);
       }

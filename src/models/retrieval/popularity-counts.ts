@@ -10,11 +10,14 @@ const INTEREST_SHARE = 1e-4;
  * Purchases of each item in the rows at or after `from`, plus a ten-thousandth of its other events' interest, so
  * that a shop without purchases still has an order and equal sales are told apart. With a half-life, an event counts
  * half for every so many days that lie between it and the last event.
+ *
+ * @param interest by position in EVENT_TYPES, as `eventInterest` gives it
  */
 export function purchaseCounts(
   dataset: Pick<Dataset, 'items' | 'events'>,
   from = -Infinity,
   halfLifeDays = Infinity,
+  interest: Float32Array = EVENT_INTEREST,
 ): Float32Array {
   const { events } = dataset;
   const counts = new Float64Array(dataset.items.length);
@@ -23,7 +26,7 @@ export function purchaseCounts(
     const item = events.item[row];
     if (item < 0) continue;
     const count =
-      events.type[row] === PURCHASE ? 1 : Math.min(1, INTEREST_SHARE * EVENT_INTEREST[events.type[row]]);
+      events.type[row] === PURCHASE ? 1 : Math.min(1, INTEREST_SHARE * interest[events.type[row]]);
     counts[item] += count * 0.5 ** ((last - events.time[row]) / (halfLifeDays * DAY));
   }
   return Float32Array.from(counts);

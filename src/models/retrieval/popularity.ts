@@ -9,6 +9,8 @@ export interface PopularityOptions {
   readonly days?: number;
   /** Days after which a purchase counts half; above 0. Default: it counts the same for ever. */
   readonly halfLifeDays?: number;
+  /** Interest by position in EVENT_TYPES, which orders what is bought equally often; default: `EVENT_INTEREST`. */
+  readonly interest?: Float32Array;
 }
 
 /** What most people bought, the same for everybody. */
@@ -24,9 +26,10 @@ export function popularity(options: PopularityOptions = {}): RecommenderKind {
   return {
     name,
     async fit(dataset) {
-      const scores = purchaseCounts(dataset, -Infinity, halfLifeDays);
+      const scores = purchaseCounts(dataset, -Infinity, halfLifeDays, options.interest);
       if (days < Infinity) {
-        const recent = purchaseCounts(dataset, lastEventTime(dataset.events) - days * DAY, halfLifeDays);
+        const since = lastEventTime(dataset.events) - days * DAY;
+        const recent = purchaseCounts(dataset, since, halfLifeDays, options.interest);
         const most = scores.reduce((a, b) => Math.max(a, b), 1);
         for (let item = 0; item < scores.length; item++)
           scores[item] = recent[item] + (0.5 * scores[item]) / most;
