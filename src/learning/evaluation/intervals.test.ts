@@ -37,7 +37,7 @@ describe('bootstrapInterval', () => {
 
   it('draws whole groups: a hundred copies of one value say no more than one', () => {
     const copies = (list: readonly number[]): number[] =>
-      list.flatMap((value) => new Array<number>(100).fill(value));
+      list.flatMap((value) => Array.from({ length: 100 }, () => value));
     const values = [0, 1, 0, 0, 1, 1, 0];
     const groupOf = Int32Array.from(copies([0, 1, 2, 3, 4, 5, 6]));
     const grouped = bootstrapInterval(copies(values), createRandom(4), { groupOf });

@@ -54,7 +54,10 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 /** `Crabtree &amp; Evelyn`, `L&#39;Oreal`: the shop's pages were read as they were written. */
 export function decodeEntities(text: string): string {
-  return text.replaceAll(/&(?:#(\d{1,6})|([a-z]{2,6}));/g, (whole, code: string | undefined, name: string) =>
-    code === undefined ? (ENTITIES[name] ?? whole) : String.fromCodePoint(Number(code)),
+  return text.replaceAll(/&(?:#(\d{1,7})|([a-z]{2,6}));/g, (whole, code: string | undefined, name: string) =>
+    code === undefined ? (ENTITIES[name] ?? whole) : characterOf(Number(code), whole),
   );
 }
+
+const characterOf = (code: number, otherwise: string): string =>
+  code > 0 && code <= 0x10_ffff ? String.fromCodePoint(code).toWellFormed() : otherwise;

@@ -12,7 +12,8 @@ export function joinHistory(
   const endsWith = (list: readonly string[]): boolean =>
     list.length <= known.length &&
     list.every((id, place) => id === known[known.length - list.length + place]);
-  if (endsWith([...history, item]) && !endsWith(history)) return undefined;
+  const isFirst = history.length === 0;
+  if (endsWith([...history, item]) && (isFirst || !endsWith(history))) return undefined;
   for (let shared = Math.min(known.length, history.length); shared > 0; shared--) {
     if (endsWith(history.slice(0, shared))) return history.slice(shared);
   }

@@ -8,6 +8,7 @@ import { BadValue, type SourceFolder, type SourceRecord, type SourceRow } from '
 import { requiredId } from '../reading/field-values.ts';
 import { decodeEntities } from './attribute-names.ts';
 import { joinHistory } from './join-history.ts';
+import { plainText } from './plain-text.ts';
 import { readPythonList } from './python-list.ts';
 
 export interface TitledFiles {
@@ -137,7 +138,7 @@ function toItem(id: string, entry: unknown): SourceRecord {
   const names = (typeof categories === 'string' ? readPythonList(categories) : categories)
     .map((name) => decodeEntities(name).trim())
     .filter((name) => name !== '');
-  const paragraphs = readPythonList(description).map((text) => decodeEntities(text).trim());
+  const paragraphs = readPythonList(description).map(plainText);
   const words = paragraphs.filter((text) => text !== '').join('\n');
   return {
     kind: 'item',
