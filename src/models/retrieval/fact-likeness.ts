@@ -1,6 +1,6 @@
 import { topIndices } from '../../core/maths.ts';
 import { itemsByFact, type ItemFacts } from './item-facts.ts';
-import type { SparseRows } from './sparse-rows.ts';
+import { joinRows, type SparseRow, type SparseRows } from './sparse-rows.ts';
 
 export interface FactLikenessOptions {
   /** Items kept for an item. */
@@ -27,9 +27,7 @@ export function factLikeness(
   const inverseLength = lengths(facts, rarity).map((length) => (length > 0 ? 1 / length : 0));
   const appeal = Float64Array.from({ length: itemCount }, (_, item) => Math.log1p(popularity[item]));
   const shared = new Float64Array(itemCount);
-  const starts = new Int32Array(itemCount + 1);
-  const columns: number[] = [];
-  const values: number[] = [];
+  const rows: SparseRow[] = [];
   for (let item = 0; item < itemCount; item++) {
     const touched = addShared(item, facts, byFact, rarity, shared);
     const scores = Float64Array.from(touched, (other) => {
@@ -37,16 +35,14 @@ export function factLikeness(
       shared[other] = 0;
       return other === item || appeal[other] === 0 ? -Infinity : cosine * cosine * appeal[other];
     });
-    const kept = topIndices(scores, neighbours);
+    const kept = topIndices(scores, neighbours).filter((index) => scores[index] > 0);
     const total = kept.reduce((sum, index) => sum + scores[index], 0);
-    for (const index of kept) {
-      if (scores[index] === 0) continue;
-      columns.push(touched[index]);
-      values.push(scores[index] / total);
-    }
-    starts[item + 1] = columns.length;
+    rows.push({
+      columns: Int32Array.from(kept, (index) => touched[index]),
+      values: Float32Array.from(kept, (index) => scores[index] / total),
+    });
   }
-  return { starts, columns: Int32Array.from(columns), values: Float32Array.from(values) };
+  return joinRows(rows);
 }
 
 function lengths({ starts, facts }: ItemFacts, rarity: Float64Array): Float64Array {

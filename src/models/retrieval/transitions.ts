@@ -7,7 +7,7 @@ import { itemSequences, sequenceOf } from './item-sequences.ts';
 import { giveOwnShare, ownItems, repeatShare } from './own-items.ts';
 import { DAY } from './popularity-counts.ts';
 import { requireItems } from './read-scores.ts';
-import type { SparseRows } from './sparse-rows.ts';
+import { joinRows, type SparseRow, type SparseRows } from './sparse-rows.ts';
 import { TransitionCounts, type PairWeighting } from './transition-counts.ts';
 
 /** Every constant of the method. The defaults were chosen on the validation part of Amazon Beauty. */
@@ -103,12 +103,11 @@ function countTransitions({ items, events }: Pick<Dataset, 'items' | 'events'>, 
   const alike = factLikeness(itemFacts(items), popularity, settings.facts);
   const [rowFactors, columnFactors] = factors(counts, items.length, settings);
   const weights = new Float64Array(items.length);
-  const starts = new Int32Array(items.length + 1);
-  const columns: number[] = [];
-  const values: number[] = [];
+  const rows: SparseRow[] = [];
   for (let item = 0; item < items.length; item++) {
     const touched: number[] = [];
     const add = (to: number, weight: number): void => {
+      if (weight === 0) return;
       if (weights[to] === 0) touched.push(to);
       weights[to] += weight;
     };
@@ -118,15 +117,14 @@ function countTransitions({ items, events }: Pick<Dataset, 'items' | 'events'>, 
     }
     const strengths = Float64Array.from(touched, (to) => weights[to]);
     for (const to of touched) weights[to] = 0;
-    for (const index of topIndices(strengths, settings.neighbours)) {
-      if (strengths[index] === 0) continue;
-      columns.push(touched[index]);
-      values.push(strengths[index]);
-    }
-    starts[item + 1] = columns.length;
+    const kept = topIndices(strengths, settings.neighbours).filter((index) => strengths[index] > 0);
+    rows.push({
+      columns: Int32Array.from(kept, (index) => touched[index]),
+      values: Float32Array.from(kept, (index) => strengths[index]),
+    });
   }
   return {
-    rows: { starts, columns: Int32Array.from(columns), values: Float32Array.from(values) },
+    rows: joinRows(rows),
     popularity: Float32Array.from(popularity),
     repeats: settings.repeats ?? repeatShare(sequences, items.length),
   };
