@@ -28,8 +28,8 @@ const scenes: Record<Scene | 'auto', { name: string; hint: string; headline: str
   },
   gift: {
     name: 'Gift',
-    hint: 'Three gifts side by side, by what the receiver notices',
-    headline: 'Three gifts, side by side',
+    hint: 'Gifts side by side, by what the receiver notices',
+    headline: 'Gifts, side by side',
     line: 'Compared on what the person who opens it will notice.',
   },
   replenish: {

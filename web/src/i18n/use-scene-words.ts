@@ -9,15 +9,17 @@ export interface SceneWords {
   readonly line: string;
 }
 
-/** How a scene is called and introduced: by the pages' own words, or by the shop's for a scene of its own. */
+/** How a scene is called and introduced: by the shop's words, and the pages' own for what it leaves to them. */
 export function useSceneWords(): (choice: SceneChoice) => SceneWords {
   const { texts, language } = useTexts();
   const scenes = useScenes().data;
   return (choice) => {
-    if (isBuiltIn(choice)) return texts.scenes[choice];
-    const own = scenes?.find(({ name }) => name === choice);
-    if (!own) return texts.scenes.auto;
-    const [name, line] = [own.label[language], own.line[language]];
-    return { name, hint: line, headline: name, line };
+    const known = scenes?.find(({ name }) => name === choice);
+    if (!known) return isBuiltIn(choice) ? texts.scenes[choice] : texts.scenes.auto;
+    const [name, line] = [known.label[language], known.line[language]];
+    // A shop may call a built-in scene by another name.
+    return isBuiltIn(choice)
+      ? { ...texts.scenes[choice], name, line }
+      : { name, hint: line, headline: name, line };
   };
 }

@@ -66,8 +66,8 @@ export const zh: Texts = {
     },
     gift: {
       name: '送礼',
-      hint: '三件礼物并排，比较收礼人会在意的地方',
-      headline: '三件礼物，放在一起看',
+      hint: '礼物并排，比较收礼人会在意的地方',
+      headline: '礼物，放在一起看',
       line: '比一比拆开礼物的人会注意到什么。',
     },
     replenish: {
