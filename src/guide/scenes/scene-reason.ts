@@ -46,7 +46,8 @@ function clueInEnglish({ kind, value }: SceneClue): string {
 function clueInChinese({ kind, value }: SceneClue): string {
   switch (kind) {
     case 'category':
-      return `你看了「${value}」`;
+      // Shops name categories in one language; a foreign word in the sentence would not be understood.
+      return /\p{Script=Han}/u.test(value) ? `你看了「${value}」` : '你看了这一类商品';
     case 'price':
       return '你看的价位如此';
     case 'hour':
