@@ -100,7 +100,7 @@ export const zh: Texts = {
   why: {
     given: (scene) => `页面为何这样：你选择了「${scene}」`,
     inferred: (scene, share) => `页面为何这样：看来是「${scene}」（把握 ${share}）`,
-    shown: (layout, words) => `${layout}，${words}。`,
+    shown: (layout, words) => `呈现方式：${layout}，${words}。`,
     layouts: {
       grid: '网格陈列',
       story: '一次一件，附上它的故事',
