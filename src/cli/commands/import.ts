@@ -8,7 +8,7 @@ export function defineImport(program: Command): void {
     .description('take a folder of items, customers, purchases and pictures into a workspace')
     .argument(
       '<format>',
-      'hm (Kaggle layout of H&M) or table (CSV, JSONL, Parquet; see docs/guide/importing.md)',
+      'amazon, hm, instacart, jdata, recbole, retailrocket, yoochoose, or table for your own CSV, JSONL, Parquet',
     )
     .argument('<folder>', 'the folder with the files')
     .addHelpText('after', EXAMPLES);
@@ -52,4 +52,6 @@ function describeReport(report: ImportReport, folder: string): string {
 const EXAMPLES = `
 Examples:
   daogou import hm ../shared/data/hm --workspace hm-shop
+  daogou import amazon ../shared/data/amazon/beauty --workspace beauty
+  daogou import yoochoose ../shared/data/yoochoose --workspace clicks
   daogou import table my-shop-export`;
