@@ -132,7 +132,7 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, Omit<ProblemParts, 'received' 
     title: 'The content type is not supported',
     detail: 'Routes read JSON; /v1/transcribe reads WAV files instead, and POST /v1/search pictures.',
     remedy:
-      'Send the header Content-Type: application/json, with a recording audio/wav, with a picture its own.',
+      'Send the header Content-Type: application/json, with a recording audio/wav, with a picture image/jpeg or its own.',
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: {
     kind: 'malformed-json',

@@ -23,8 +23,8 @@ export interface Found {
 const LOOKALIKES = 120;
 /** Of the nearest picture's cosine: what has less is no match. */
 const LEAST_LIKENESS = 0.6;
-/** Of `wordTrust`: below it, what words look like does harm. */
-const LEAST_TRUST = 0.3;
+/** Of `wordTrust`: below it, what words look like does harm; at .36 it cost the embedded shop one to eight points. */
+const LEAST_TRUST = 0.5;
 /** What words look like, beside what texts say, at full trust. */
 const WORDS_LOOKS_WEIGHT = 0.5;
 
