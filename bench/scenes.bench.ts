@@ -20,6 +20,7 @@ import { embeddedShopTask } from './scenes/embedded-shop.ts';
 import { instacartTask } from './scenes/instacart.ts';
 import { knownTable, measureKnown, type SceneRow } from './scenes/known-scenes.ts';
 import { measureNew, newTable } from './scenes/new-scene.ts';
+import { shopDataset } from './scenes/shop-dataset.ts';
 import type { SceneTask } from './scenes/scene-task.ts';
 
 const DOCUMENT = new URL('../docs/guide/scenes.md', import.meta.url);
@@ -46,14 +47,7 @@ async function inWorkspace(fill: (workspace: Workspace) => Promise<unknown>): Pr
   }
 }
 
-const shopOf = (): Promise<Dataset> =>
-  inWorkspace(async ({ store }) => {
-    const shop = generateDemoShop({ seed: 7, items: 720, shoppers: 1_500 });
-    await store.items.upsert(shop.items);
-    await store.users.upsert(shop.users);
-    for (let at = 0; at < shop.events.length; at += 5_000)
-      await store.events.append(shop.events.slice(at, at + 5_000));
-  });
+const shopOf = (): Dataset => shopDataset(generateDemoShop({ seed: 7, items: 720, shoppers: 1_500 }));
 const instacartOf = (): Promise<Dataset> =>
   inWorkspace(({ store, media, folder }) =>
     importFolder({
@@ -105,11 +99,7 @@ function write(name: string, text: string): void {
 }
 
 if (values.only !== 'instacart') {
-  await measure(
-    'shop',
-    embeddedShopTask(await shopOf(), createRandom('shop')),
-    [0, 1, 2, 3, 4, 5].slice(0, seeds),
-  );
+  await measure('shop', embeddedShopTask(shopOf(), createRandom('shop')), [0, 1, 2, 3, 4, 5].slice(0, seeds));
 }
 if (values.only !== 'shop') {
   if (existsSync(join(values.data, 'instacart'))) {

@@ -20,7 +20,7 @@ import type { Question, SceneTask } from './scene-task.ts';
 
 const DAY = 86_400_000;
 const TEST_DAYS = 30;
-const QUESTIONS = 1_200;
+const QUESTIONS = 600;
 
 /**
  * The embedded shop by scene: what a shopper puts into the cart or buys in a visit whose scene the shop was told, asked
@@ -32,7 +32,7 @@ export function embeddedShopTask(dataset: Dataset, random: Random): SceneTask {
   const before: Dataset = { ...dataset, events: eventsBefore(events, cut) };
   const catalogue = readCatalogue(dataset.items);
   const step = silentProgress.start('', 0);
-  const samples = visitSamples(before, catalogue, { windows: 6, visits: 500 }, { random, step });
+  const samples = visitSamples(before, catalogue, { windows: 5, visits: 300 }, { random, step });
   const space = sceneSpace(catalogue, before.events, cut);
   const inference = SceneInference.fit(before);
   const facets = new StrategyFacets(dataset.items);

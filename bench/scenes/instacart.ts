@@ -7,6 +7,9 @@ const DAY = 86_400_000;
 const BANDS = ['morning', 'midday', 'evening'];
 /** Orders of a shopper that only tell what they buy; the last is the question, the rest is learned from. */
 const FEWEST_BEFORE = 3;
+/** Orders of a shopper before the question that are learned from. */
+const LEARNED = 5;
+const QUESTIONS = 2_000;
 const POPULAR = 60;
 const NEGATIVES = 8;
 const WIDTH = 12;
@@ -60,7 +63,7 @@ export function instacartTask(dataset: Dataset, random: Random): SceneTask {
     const past = createPast(aisleOf);
     for (const [place, order] of orders.entries()) {
       const isQuestion = place === orders.length - 1;
-      if (place >= FEWEST_BEFORE) {
+      if (place >= Math.max(FEWEST_BEFORE, orders.length - 1 - LEARNED)) {
         for (const [group] of groups.entries()) {
           const taken = new Set(order.items.filter((item) => groupOf[item] === group));
           if (taken.size === 0) continue;
@@ -96,7 +99,7 @@ export function instacartTask(dataset: Dataset, random: Random): SceneTask {
     name: 'instacart',
     sceneNames: groups.flatMap((group) => BANDS.map((band) => `${group}, ${band}`)),
     samples: samples.done(),
-    questions,
+    questions: random.shuffle(questions).slice(0, QUESTIONS),
     taskWeights: [0, 0, 1],
     references: new Map([
       ['times bought before', ({ features }) => columnOf(features, 0)],

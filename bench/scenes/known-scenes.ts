@@ -22,7 +22,7 @@ export async function measureKnown(task: SceneTask, seeds: number): Promise<Qual
     const begun = performance.now();
     for (let seed = 0; seed < seeds; seed++) {
       const context = { random: createRandom(`scenes/${seed}`), progress: silentProgress };
-      const scorer = await trainSceneNetwork(task.samples, { network, steps: 700 }, context);
+      const scorer = await trainSceneNetwork(task.samples, { network, steps: 400 }, context);
       for (const [i, question] of task.questions.entries()) {
         sums[i] += qualityOf(question, await scoresOf(scorer, question, task.taskWeights)) / seeds;
       }

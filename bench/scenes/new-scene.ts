@@ -35,7 +35,7 @@ export async function measureNew(task: SceneTask, newScenes: readonly number[]):
     for (const method of META_METHODS) {
       learner.setWeights(untrained);
       const context = { random: random.fork(method.name), progress: silentProgress };
-      starts.push(await method.learn(learner, known, {}, context));
+      starts.push(await method.learn(learner, known, { rehearsals: 250 }, context));
     }
     const support = random.shuffle(events);
     for (const start of starts) {

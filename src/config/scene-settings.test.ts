@@ -100,7 +100,7 @@ describe('the scenes of a shop', () => {
 
   it('refuse aliases that multiply', async () => {
     const doubled = Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`).join('\n');
-    await expect(scenesOf(`a0: &a0 [1]\n${doubled}\nscenes: {}`)).rejects.toThrow();
+    await expect(scenesOf(`a0: &a0 [1]\n${doubled}\nscenes: {}`)).rejects.toThrow(/alias/i);
   });
 
   it('refuse a file that is not there, and a folder', async () => {

@@ -23,7 +23,7 @@ export function tokenOf({ kind, value }: SceneClue): string {
 
 /** What one item that was looked at tells: its kind, and its price within half an order of magnitude. */
 export function viewClues({ categories, price }: Item): SceneClue[] {
-  const clues: SceneClue[] = [{ kind: 'category', value: `${categories[0]}` }];
+  const clues: SceneClue[] = [{ kind: 'category', value: categories[0] }];
   // Half an order of magnitude of price: fine enough to tell a watch from a watch.
   if (price) {
     clues.push({ kind: 'price', value: `${price.currency}${Math.round(2 * Math.log10(price.amount + 1))}` });

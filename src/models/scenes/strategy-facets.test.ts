@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Query } from '../../core/contracts/dataset.ts';
 import { EVENT_TYPES } from '../../core/contracts/event.ts';
@@ -51,7 +51,7 @@ describe('a strategy', () => {
   it('weighs the price among the items of a kind, in deviations', () => {
     // Logarithms a factor of two apart: -√2, -√½, 0, √½, √2 deviations.
     const prices = scored({ price: 1 });
-    for (const [i, expected] of [-1.414, -0.707, 0, 0.707, 1.414, 0, 0].entries()) {
+    for (const [i, expected] of [-Math.SQRT2, -Math.SQRT1_2, 0, Math.SQRT1_2, Math.SQRT2, 0, 0].entries()) {
       expect(prices[i]).toBeCloseTo(expected, 1);
     }
     const thrifty = scored({ price: -0.5 });
