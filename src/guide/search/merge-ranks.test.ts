@@ -1,6 +1,6 @@
 import { array, assert, integer, property, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeByReciprocalRank, mergeByScore, type Match } from './merge-ranks.ts';
+import { mergeByReciprocalRank, type Match } from './merge-ranks.ts';
 
 const listOf = (...items: number[]): Match[] => items.map((item, i) => ({ item, score: items.length - i }));
 const itemsOf = (matches: readonly Match[]): number[] => matches.map(({ item }) => item);
@@ -23,13 +23,11 @@ describe('reciprocal rank fusion', () => {
     assert(
       property(array(ranking, { maxLength: 3 }), (rankings) => {
         const lists = rankings.map((items) => ({ matches: listOf(...items), weight: 1 }));
-        for (const merged of [mergeByReciprocalRank(lists), mergeByScore(lists)]) {
-          expect(itemsOf(merged).toSorted()).toEqual([...new Set(rankings.flat())].toSorted());
-          expect(merged.every(({ score }) => score > 0 && score <= 1 + 1e-12)).toBe(true);
-        }
+        const merged = mergeByReciprocalRank(lists);
+        expect(itemsOf(merged).toSorted()).toEqual([...new Set(rankings.flat())].toSorted());
+        expect(merged.every(({ score }) => score > 0 && score <= 1 + 1e-12)).toBe(true);
         const alone = lists.slice(0, 1);
         expect(itemsOf(mergeByReciprocalRank(alone))).toEqual(rankings[0] ?? []);
-        expect(itemsOf(mergeByScore(alone))).toEqual(rankings[0] ?? []);
       }),
     );
   });
@@ -41,33 +39,7 @@ describe('reciprocal rank fusion', () => {
       { matches: [], weight: 3 },
     ]) {
       expect(mergeByReciprocalRank([first, other])).toEqual(mergeByReciprocalRank([first]));
-      expect(mergeByScore([first, other])).toEqual(mergeByScore([first]));
     }
     expect(mergeByReciprocalRank([])).toEqual([]);
-  });
-});
-
-describe('merging by score', () => {
-  it('keeps how far the first lies before the second', () => {
-    const merged = mergeByScore([
-      {
-        matches: [
-          { item: 1, score: 10 },
-          { item: 2, score: 1 },
-        ],
-        weight: 1,
-      },
-      {
-        matches: [
-          { item: 2, score: 0.5 },
-          { item: 3, score: 0.4 },
-        ],
-        weight: 0.5,
-      },
-    ]);
-    expect(merged.map(({ item }) => item)).toEqual([1, 2, 3]);
-    expect(merged[0].score).toBeCloseTo(1 / 1.5, 12);
-    expect(merged[1].score).toBeCloseTo(0.6 / 1.5, 12);
-    expect(merged[2].score).toBeCloseTo(0.4 / 1.5, 12);
   });
 });

@@ -28,28 +28,6 @@ export function mergeByReciprocalRank(lists: readonly RankedMatches[]): Match[] 
       scores.set(item, (scores.get(item) ?? 0) + weight / (SOFTNESS + 1 + i));
     }
   }
-  return best(scores, most);
-}
-
-/**
- * The other way: scores themselves, each list's divided by its best, added by weight, and divided by what an item that
- * is best everywhere would have. Keeps how far the first lies before the second. Scores must be positive.
- */
-export function mergeByScore(lists: readonly RankedMatches[]): Match[] {
-  const scores = new Map<number, number>();
-  let most = 0;
-  for (const { matches, weight } of lists) {
-    if (matches.length === 0 || weight === 0) continue;
-    most += weight;
-    const top = matches[0].score;
-    for (const { item, score } of matches) {
-      scores.set(item, (scores.get(item) ?? 0) + (weight * score) / top);
-    }
-  }
-  return best(scores, most);
-}
-
-function best(scores: ReadonlyMap<number, number>, most: number): Match[] {
   return [...scores]
     .map(([item, score]) => ({ item, score: score / most }))
     .sort((a, b) => b.score - a.score || a.item - b.item);
