@@ -6,12 +6,12 @@ import { foldIn } from './train-bpr-fold-in.ts';
 import { trainPairwise, type PairwiseOptions } from './train-bpr-pairwise.ts';
 
 export interface BprOptions extends PairwiseOptions, Omit<WeightedPastOptions, 'recency'> {
-  /** When asked: an item counts so much less for each later moment of the past; in (0, 1]. Default 0.9. */
+  /** When asked: an item counts so much less for each later moment of the past; in (0, 1]. Default 0.7. */
   readonly recency?: number;
 }
 
 const NAME = 'bpr';
-const RECENCY = 0.9;
+const RECENCY = 0.7;
 
 /**
  * Matrix factorisation by Bayesian personalised ranking (Rendle et al., 2009): vectors of shoppers and items and

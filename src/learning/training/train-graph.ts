@@ -40,7 +40,7 @@ export interface GraphOptions extends Omit<WeightedPastOptions, 'recency'> {
   readonly learningRate?: number;
   /** Weight of the squared lengths of a comparison's vectors in the loss. Default 0.001. */
   readonly regularisation?: number;
-  /** When asked: an item counts so much less for each later moment of the past; in (0, 1]. Default 0.9. */
+  /** When asked: an item counts so much less for each later moment of the past; in (0, 1]. Default 0.7. */
   readonly recency?: number;
 }
 
@@ -53,7 +53,7 @@ const DEFAULTS = {
   batch: 4096,
   learningRate: 0.01,
   regularisation: 1e-3,
-  recency: 0.9,
+  recency: 0.7,
 };
 const EPOCHS = 30;
 const FEWEST_STEPS = 150;

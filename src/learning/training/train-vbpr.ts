@@ -13,7 +13,7 @@ export interface VbprOptions extends BprOptions {
 }
 
 const NAME = 'vbpr';
-const RECENCY = 0.9;
+const RECENCY = 0.7;
 const TASTE_WIDTH = 32;
 
 /**

@@ -19,14 +19,14 @@ export interface AlsOptions extends Omit<WeightedPastOptions, 'recency'> {
   readonly rounds?: number;
   /** Conjugate gradient steps of one solution; more of them come nearer to the exact one. Default 3. */
   readonly steps?: number;
-  /** When asked: an item counts so much less for each later moment of the past; in (0, 1]. Default 0.9. */
+  /** When asked: an item counts so much less for each later moment of the past; in (0, 1]. Default 0.7. */
   readonly recency?: number;
 }
 
 const NAME = 'als';
 /** A shopper who asks is solved for to the end: it costs little. */
 const STEPS_WHEN_ASKED = 12;
-const DEFAULTS = { width: 64, confidence: 40, regularisation: 10, rounds: 12, steps: 3, recency: 0.9 };
+const DEFAULTS = { width: 64, confidence: 40, regularisation: 10, rounds: 12, steps: 3, recency: 0.7 };
 
 type Settings = Required<Pick<AlsOptions, keyof typeof DEFAULTS>>;
 

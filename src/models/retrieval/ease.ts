@@ -18,7 +18,7 @@ export interface EaseOptions extends Omit<WeightedPastOptions, 'recency'> {
    * popularity. Memory grows with the square (12,000 items: 0.5 GB), time with the cube. Default 12,000.
    */
   readonly mostItems?: number;
-  /** When asked: an item counts so much less for each later moment of the past; in (0, 1]. Default 0.8. */
+  /** When asked: an item counts so much less for each later moment of the past; in (0, 1]. Default 0.6. */
   readonly recency?: number;
   /** Threads that share one product. Default 2. */
   readonly threads?: number;
@@ -32,7 +32,7 @@ const NAME = 'ease';
  * i to item j is −P_ij / P_jj. Blocks its thread while it fits.
  */
 export function ease(options: EaseOptions = {}): RecommenderKind {
-  const { recency = 0.8, ...ofTraining } = options;
+  const { recency = 0.6, ...ofTraining } = options;
   const readPast = weightedPast({ ...ofTraining, recency });
   return {
     name: NAME,
