@@ -5,6 +5,7 @@ import { bentLesson } from '../../models/ranking/fixtures/bent-lesson.ts';
 import { ndcg20 } from '../../models/ranking/ndcg.ts';
 import { ranker } from '../../models/ranking/ranker.ts';
 import type { Scorer } from '../../models/ranking/scorer.ts';
+import { itemKnn } from '../../models/retrieval/item-knn.ts';
 import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../testing/recommender-suite.ts';
 import { neuralScorer } from './train-ranker.ts';
@@ -14,9 +15,12 @@ const colours: Float32Array = Float32Array.from({ length: 18 * 2 }, (_, i) =>
 );
 const picture = { name: 'picture', modality: 'image', vectors: colours, width: 2 } as const;
 
-recommenderSuite(ranker('neural-ranker', neuralScorer({ vectors: [picture], epochs: 2 })), {
-  checkerboardRecall: 1,
-});
+recommenderSuite(
+  ranker('neural-ranker', neuralScorer({ vectors: [picture], epochs: 2 }), { components: [itemKnn()] }),
+  {
+    checkerboardRecall: 1,
+  },
+);
 
 const context = () => ({ random: createRandom('ranker'), progress: silentProgress });
 const middle = { questions: 80, candidates: 40, taken: 'middle', seed: 'seen' } as const;
@@ -81,6 +85,29 @@ describe('the neural ranker', () => {
     const size = (feature: number): number =>
       list.items.reduce((sum, _, row) => sum + Math.abs(parts[2 * row + feature]), 0);
     expect(size(0)).toBeGreaterThan(2 * size(1));
+  });
+
+  it('hears recommenders that the newest windows alone asked', async () => {
+    const lesson = bentLesson(middle);
+    const other = { name: 'other', modality: 'mixed', guess: 0.3, prior: 0.3 } as const;
+    const features = [...lesson.own.features, other];
+    const lists = lesson.own.lists
+      .filter(({ age }) => age < 3)
+      .map((list) => ({
+        ...list,
+        features,
+        rows: Float32Array.from({ length: 3 * list.items.length }, (_, at) => {
+          const row = Math.floor(at / 3);
+          return at % 3 < 2 ? list.rows[2 * row + (at % 3)] : Number(row < list.positives);
+        }),
+      }));
+    const late = { ...lesson.own, features, lists };
+    const scorer = await neuralScorer({ epochs: 4 }).learn({ ...lesson, late }, context());
+    const scores = await scorer.score(lists[0]);
+    const { positives } = lists[0];
+    expect(Math.min(...scores.subarray(0, positives))).toBeGreaterThan(
+      Math.max(...scores.subarray(positives)),
+    );
   });
 
   it('refuses to load with other vectors than it was trained with', async () => {

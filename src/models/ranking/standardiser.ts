@@ -7,23 +7,25 @@ export interface Standardiser {
 /** A feature that hardly varies must not be blown up into one that decides. */
 const LEAST_SCALE = 0.05;
 
-/** Mean and spread of each of `width` features over the rows of all `matrices`. */
+/** Mean and spread of each of `width` features over the rows of all `matrices`, missing values (NaN) left out. */
 export function fitStandardiser(matrices: Iterable<Float32Array>, width: number): Standardiser {
   const sums = new Float64Array(width);
   const squares = new Float64Array(width);
-  let count = 0;
+  const counts = new Float64Array(width);
   for (const rows of matrices) {
     for (let start = 0; start < rows.length; start += width) {
-      count++;
       for (let f = 0; f < width; f++) {
-        sums[f] += rows[start + f];
-        squares[f] += rows[start + f] ** 2;
+        const value = rows[start + f];
+        if (Number.isNaN(value)) continue;
+        counts[f]++;
+        sums[f] += value;
+        squares[f] += value ** 2;
       }
     }
   }
-  const means = sums.map((sum) => (count === 0 ? 0 : sum / count));
+  const means = sums.map((sum, f) => (counts[f] === 0 ? 0 : sum / counts[f]));
   const scales = squares.map((square, f) =>
-    count === 0 ? 1 : Math.max(LEAST_SCALE, Math.sqrt(Math.max(0, square / count - means[f] ** 2))),
+    counts[f] === 0 ? 1 : Math.max(LEAST_SCALE, Math.sqrt(Math.max(0, square / counts[f] - means[f] ** 2))),
   );
   return { means, scales };
 }
