@@ -98,7 +98,7 @@ for (const item of createRandom('photos')
   .shuffle([...pictured])
   .slice(0, PHOTOS)) {
   const file = join(workspace.media.folder, item.image ?? '');
-  const { width = 2 } = await sharp(file).metadata();
+  const { width } = await sharp(file).metadata();
   const picture = await sharp(file)
     .resize(Math.ceil(width / 2))
     .jpeg()
