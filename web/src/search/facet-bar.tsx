@@ -9,6 +9,9 @@ import { useTexts } from '../i18n/use-texts.ts';
 const chip =
   'press flex h-9 shrink-0 items-center gap-1.5 rounded-full border border-line px-3.5 text-sm whitespace-nowrap hover:border-edge aria-[current]:border-accent aria-[current]:bg-tint aria-[current]:text-accent-deep';
 
+/** More would stand between the shopper and what was found. */
+const CATEGORIES = 8;
+
 /** Narrows a search down by category and by price, each choice with what it would find; chosen again, it is taken back. */
 export function FacetBar(props: {
   facets: Facets;
@@ -19,12 +22,13 @@ export function FacetBar(props: {
   const { texts, language } = useTexts();
   const words = useShopWords();
   const { facets, filter, pathWith } = props;
+  const offered = facets.categories.filter(({ name }, i) => i < CATEGORIES || name === filter.category);
   const named = (amount: number, currency: string): string => formatMoney({ amount, currency }, language);
   return (
     <div className="mb-6 flex flex-col gap-2">
       {(facets.categories.length > 1 || filter.category !== undefined) && (
         <Row label={texts.search.categories}>
-          {facets.categories.map(({ name, items }) => (
+          {offered.map(({ name, items }) => (
             <Choice
               key={name}
               isChosen={filter.category === name}
