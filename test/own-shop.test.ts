@@ -116,7 +116,7 @@ describe('a shop of files', () => {
   });
 
   it('is recommended from by known tastes: what is shown suits its shopper better than chance', async () => {
-    const { guide, close } = await loadGuide(workspace, manifest.modelId);
+    const loaded = await loadGuide(workspace, manifest.modelId);
     try {
       const buyers = [
         ...new Set(shop.events.filter(({ type }) => type === 'purchase').map(({ userId }) => userId)),
@@ -128,7 +128,7 @@ describe('a shop of files', () => {
       for (const userId of buyers) {
         const taste = shop.truth.shoppers[userId];
         const utility = (id: string): number => trueUtility(taste, shop.truth.items[id]);
-        const { items } = await guide.recommend({ userId, limit: 10, exclude: [] });
+        const { items } = await loaded.guide.recommend({ userId, limit: 10, exclude: [] });
         const median = shop.items.map(({ id }) => utility(id)).sort((a, b) => a - b)[shop.items.length / 2];
         compared += items.length;
         better += items.filter(({ item }) => utility(item.id) > median).length;
@@ -136,7 +136,7 @@ describe('a shop of files', () => {
       // By chance half of them would be.
       expect(better / compared).toBeGreaterThan(0.62);
     } finally {
-      await close();
+      await loaded.close();
     }
   });
 });

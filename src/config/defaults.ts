@@ -18,8 +18,7 @@ export const DEFAULTS = {
     stages: [
       { side: 32, epochs: 4 },
       { side: 48, epochs: 16 },
-      { side: 64, epochs: 28 },
-      { side: 80, epochs: 10 },
+      { side: 64, epochs: 26 },
     ],
   },
   training: {

@@ -14,7 +14,11 @@ export class DropoutMasks {
   readonly #random: Random;
 
   constructor(rate: number, longest: number, random: Random) {
-    this.#pool = fillDropoutMask(new Float32Array(Math.max(Math.min(POOL, MASKS * longest), 4 * longest)), rate, random.fork('pool'));
+    this.#pool = fillDropoutMask(
+      new Float32Array(Math.max(Math.min(POOL, MASKS * longest), 4 * longest)),
+      rate,
+      random.fork('pool'),
+    );
     this.#random = random;
   }
 

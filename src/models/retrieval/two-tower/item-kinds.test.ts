@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { itemSchema } from '../../../core/contracts/item.ts';
 import { averagesOfKinds, itemKinds, kindAverages } from './item-kinds.ts';
 
-const items = [['Food', 'Tea'], ['Food', 'Tea'], ['Food', 'Egg'], ['Alone'], ['Home', 'Tea'], ['Pot'], ['Pot']].map(
-  (categories, i) => itemSchema.parse({ id: `${i}`, title: {}, categories }),
-);
+const items = [
+  ['Food', 'Tea'],
+  ['Food', 'Tea'],
+  ['Food', 'Egg'],
+  ['Alone'],
+  ['Home', 'Tea'],
+  ['Pot'],
+  ['Pot'],
+].map((categories, i) => itemSchema.parse({ id: `${i}`, title: {}, categories }));
 
 describe('the kinds of items', () => {
   it('are their last categories, those of a single item aside', () => {
