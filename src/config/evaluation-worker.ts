@@ -30,7 +30,7 @@ import { catalogueHash, loadContentVectors } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
 import { encodedVectors } from './encode.ts';
 import { DEFAULT_ENCODERS } from './encoders-default.ts';
-import { measuredRecommenders } from './recommenders.ts';
+import { RECOMMENDERS } from './recommender-shelf.ts';
 
 export interface EvaluationInput {
   readonly folder: string;
@@ -84,8 +84,18 @@ async function measuredOn(dataset: Dataset): Promise<{
   readonly progress: Progress;
 }> {
   const { effort, seed, only } = workerInput<EvaluationInput>();
-  const kinds = chosenByName(measuredRecommenders(await contentOf(dataset), effort), only);
+  const chosen = only ? chosenByName(RECOMMENDERS, only) : RECOMMENDERS.filter(({ usual }) => usual);
+  // Encoding takes a while, and many models never look.
+  const content = chosen.some(({ readsContent }) => readsContent)
+    ? await contentOf(dataset)
+    : nothingSeen(dataset.items.length);
+  const kinds = chosen.map(({ create }) => create(content, effort));
   return { kinds, seed, progress: progressToParent() };
+}
+
+function nothingSeen(items: number): ContentVectors {
+  const none = { width: 0, vectors: new Float32Array(), present: new Uint8Array(items) };
+  return { image: none, text: none };
 }
 
 /** The stored vectors where the catalogue is the one they were made of, else those of the stored encoders, else of new ones. */

@@ -1,4 +1,4 @@
-/** The recommenders by name: which ones there are, and how the one a shop gets without asking is put together. */
+/** How the recommender that a shop gets without asking is put together; `recommender-shelf.ts` lists all there are. */
 import type { ArtifactReader } from '../core/contracts/artifacts.ts';
 import type { Item } from '../core/contracts/item.ts';
 import type { Recommender, RecommenderKind } from '../core/contracts/recommender.ts';
@@ -6,19 +6,15 @@ import { DaogouError } from '../core/errors.ts';
 import { trainTwoTower } from '../learning/training/train-two-tower.ts';
 import type { ContentVectors } from '../models/content-vectors.ts';
 import { blend } from '../models/ranking/blend.ts';
-import { contentProfile } from '../models/retrieval/content-profile.ts';
-import { itemKnn } from '../models/retrieval/item-knn.ts';
-import { popularity } from '../models/retrieval/popularity.ts';
-import { repeatPurchase } from '../models/retrieval/repeat-purchase.ts';
+import type { ItemVectors } from '../models/ranking/catalogue.ts';
 import { TwoTower } from '../models/retrieval/two-tower/two-tower.ts';
 import { DEFAULTS } from './defaults.ts';
 
-const LAST_MONTH = 30;
 /** Share of the steps with which the network is trained to see how far the blend should trust it. */
 const REHEARSAL_EFFORT = 1 / 3;
 
 /** The multimodal two-tower network, over what the encoders saw. */
-function neuralRecommender(content: ContentVectors, effort: number): RecommenderKind {
+export function neuralRecommender(content: ContentVectors, effort: number): RecommenderKind {
   const { samplesPerEpoch, threads } = DEFAULTS.training;
   return {
     name: 'neural',
@@ -42,22 +38,6 @@ export function defaultRecommender(
   );
 }
 
-/** All that `evaluate` measures, the default first. */
-export function measuredRecommenders(
-  content: ContentVectors,
-  effort: number,
-): Pick<RecommenderKind, 'name' | 'fit'>[] {
-  return [
-    defaultRecommender(content, effort),
-    neuralRecommender(content, effort),
-    popularity(),
-    popularity({ days: LAST_MONTH }),
-    repeatPurchase,
-    itemKnn(),
-    contentProfile,
-  ];
-}
-
 /** The stored default recommender, and the network within it, whose vectors similarity and reasons rest on. */
 export async function loadRanker(
   artifacts: ArtifactReader,
@@ -79,13 +59,18 @@ export async function loadRanker(
 
 /** The text vectors stay out: the ranker reads words itself, and on earlier months of H&M they cost more than they gave. */
 function defaultOver(
-  { image }: ContentVectors,
+  content: ContentVectors,
   neural: RecommenderKind,
   rehearsal: RecommenderKind = neural,
 ): RecommenderKind {
   return blend({
     components: [neural],
     rehearsal: [rehearsal],
-    vectors: [{ name: 'image', modality: 'image', vectors: image.vectors, width: image.width }],
+    vectors: [imageVectors(content)],
   });
+}
+
+/** What rankers read of pictures. */
+export function imageVectors({ image }: ContentVectors): ItemVectors {
+  return { name: 'image', modality: 'image', vectors: image.vectors, width: image.width };
 }

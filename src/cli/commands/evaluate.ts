@@ -58,7 +58,11 @@ export function defineEvaluate(program: Command): void {
       ).choices(['kept', 'shuffled', 'both']),
     )
     .option('--days <number>', 'sessions: length of the test (default: 1)', wholeNumber(1, 3650))
-    .option('--only <models>', 'measure only these models, such as default,popularity', namesIn)
+    .option(
+      '--only <models>',
+      'measure only these models, such as default,sasrec; docs/guide/evaluating.md lists all',
+      namesIn,
+    )
     .option(
       '--data <folder>',
       'other data of the same format to test on, never trained on; for encoders, folders of photos',
@@ -100,6 +104,7 @@ const EXAMPLES = `
 Examples:
   daogou evaluate time-split --workspace hm-shop --test-from 2020-05-01
   daogou evaluate leave-one-out --workspace beauty --part validation --only default,item-knn
+  daogou evaluate leave-one-out --workspace beauty --only transitions,ease,sasrec-plain
   daogou evaluate leave-one-out --workspace beauty --same-day both --json
   daogou evaluate sessions --workspace clicks --part validation
   daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on`;
