@@ -38,7 +38,7 @@ export const STUDIO_PHOTO: Augmentation = {
   turn: 0.1,
   light: 0.06,
   cutout: 0.25,
-  cutmix: 0,
+  cutmix: 0.5,
 };
 
 /** For products as they lie on a shelf, seen from anywhere in any light. */
