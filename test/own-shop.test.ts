@@ -156,6 +156,7 @@ describe('evaluate', () => {
       'popularity-last-month',
       'repeat-purchase',
       'item-knn',
+      'transitions',
       'content-profile',
     ]);
     const recallOf = (model: string): number =>
