@@ -20,7 +20,7 @@ import { embeddedShopTask } from './scenes/embedded-shop.ts';
 import { instacartTask } from './scenes/instacart.ts';
 import { knownTable, measureKnown, type SceneRow } from './scenes/known-scenes.ts';
 import { measureNew, newTable } from './scenes/new-scene.ts';
-import { shopDataset } from './scenes/shop-dataset.ts';
+import { shopDataset } from './shop-dataset.ts';
 import type { SceneTask } from './scenes/scene-task.ts';
 
 const DOCUMENT = new URL('../docs/guide/scenes.md', import.meta.url);

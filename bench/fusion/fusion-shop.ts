@@ -9,15 +9,15 @@ import { DEFAULT_ENCODERS } from '../../src/config/encoders-default.ts';
 import { importShop } from '../../src/config/import-shop.ts';
 import { openWorkspace } from '../../src/config/workspace.ts';
 import type { Dataset } from '../../src/core/contracts/dataset.ts';
-import { EVENT_TYPES, SCENES } from '../../src/core/contracts/event.ts';
 import type { Progress } from '../../src/core/progress.ts';
 import { createRandom } from '../../src/core/random.ts';
-import { generateDemoShop, type DemoShop } from '../../src/data/demo-shop/demo-shop.ts';
+import { generateDemoShop } from '../../src/data/demo-shop/demo-shop.ts';
 import { renderPictures } from '../../src/data/demo-shop/pictures.ts';
 import type { TasteModality } from '../../src/data/demo-shop/shoppers.ts';
 import { openMediaStore } from '../../src/data/storage/media.ts';
 import { trainContentAdapters } from '../../src/learning/training/train-content-encoders.ts';
 import type { ContentVectors, ModalityVectors } from '../../src/models/content-vectors.ts';
+import { shopDataset } from '../shop-dataset.ts';
 
 export type ShopName = 'demo' | 'hm';
 
@@ -58,7 +58,7 @@ async function demo(temporary: string, progress: Progress): Promise<FusionShop> 
   const shop = generateDemoShop({ seed: DEMO_SEED });
   const media = openMediaStore(temporary);
   await renderPictures(shop.items, { mediaFolder: media.folder, looks: shop.truth.items, progress });
-  const dataset = datasetOf(shop);
+  const dataset = shopDataset(shop);
   return {
     dataset,
     content: await contentOf({ folder: temporary, media }, dataset, progress),
@@ -88,28 +88,4 @@ async function contentOf(
   const image: ModalityVectors = await encodedVectors(pictures, items, request);
   const random = createRandom('fusion/content');
   return (await trainContentAdapters({ items, image, random, progress, threads: 1 })).vectors;
-}
-
-/** The generated shop's log as columns; its events come in the order of time. */
-function datasetOf({ items, users, events }: DemoShop): Dataset {
-  const numbers = (ids: readonly string[]): Map<string, number> => new Map(ids.map((id, i) => [id, i]));
-  const itemOf = numbers(items.map(({ id }) => id));
-  const userOf = numbers(users.map(({ id }) => id));
-  const sessionOf = numbers([...new Set(events.flatMap(({ sessionId }) => sessionId ?? []))]);
-  const place = (map: Map<string, number>, id: string | null): number =>
-    id === null ? -1 : (map.get(id) ?? -1);
-  return {
-    source: 'demo',
-    items,
-    userIds: users.map(({ id }) => id),
-    events: {
-      count: events.length,
-      time: Float64Array.from(events, ({ time }) => Date.parse(time)),
-      type: Uint8Array.from(events, ({ type }) => EVENT_TYPES.indexOf(type)),
-      user: Int32Array.from(events, ({ userId }) => place(userOf, userId)),
-      item: Int32Array.from(events, ({ itemId }) => place(itemOf, itemId)),
-      session: Int32Array.from(events, ({ sessionId }) => place(sessionOf, sessionId)),
-      scene: Int8Array.from(events, ({ scene }) => (scene === null ? -1 : SCENES.indexOf(scene))),
-    },
-  };
 }

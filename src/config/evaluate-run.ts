@@ -15,7 +15,7 @@ export interface EvaluationOptions {
   readonly workspace: Workspace;
   /** A folder to test on, of the workspace's format. Nothing of it is trained on. */
   readonly data?: { readonly folder: string; readonly format: string | undefined } | undefined;
-  /** Names of the models to measure; default: all of them. */
+  /** Names of the models to measure; default: the usual ones of the shelf. */
   readonly only?: readonly string[] | undefined;
   readonly seed?: number;
   /** Share of the usual training steps, in (0, 1]; default 1. */

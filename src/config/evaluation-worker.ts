@@ -41,7 +41,7 @@ export interface EvaluationInput {
   readonly seed: number;
   /** As in `TrainOptions`. */
   readonly effort: number;
-  /** Names of the models to measure; undefined: all of them. */
+  /** Names of the models to measure; undefined: the usual ones. */
   readonly only: readonly string[] | undefined;
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dot, normaliseInPlace, softmax, topIndices } from './maths.ts';
+import { addScaled, dot, normaliseInPlace, softmax, topIndices } from './maths.ts';
 
 describe('topIndices', () => {
   it('gives the best first, ties to the smaller index', () => {
@@ -41,5 +41,13 @@ describe('normaliseInPlace', () => {
     const vector = normaliseInPlace(Float32Array.of(3, 4));
     expect(dot(vector, vector)).toBeCloseTo(1, 6);
     expect([...normaliseInPlace(new Float32Array(2))]).toEqual([0, 0]);
+  });
+});
+
+describe('addScaled', () => {
+  it('adds the asked part alone, from and to where it is told', () => {
+    const out = Float32Array.of(1, 1, 1, 1);
+    addScaled(out, 1, Float32Array.of(9, 2, 3, 9), 1, 2, 10);
+    expect(out).toEqual(Float32Array.of(1, 21, 31, 1));
   });
 });

@@ -65,3 +65,18 @@ export function topIndices(scores: ArrayLike<number>, count: number): number[] {
   }
   return heap.sort((a, b) => (worse(a, b) ? 1 : -1));
 }
+
+/**
+ * out[to + j] += factor × values[from + j] for j below `count`. A function of its own, with local variables alone:
+ * several times as fast as the same loop over fields of objects.
+ */
+export function addScaled(
+  out: Float32Array,
+  to: number,
+  values: Float32Array,
+  from: number,
+  count: number,
+  factor: number,
+): void {
+  for (let j = 0; j < count; j++) out[to + j] += factor * values[from + j];
+}

@@ -105,9 +105,7 @@ export async function pretrain(options: Pretraining): Promise<PretrainedEncoder>
   const steps = stageOfEpoch.length * batchesPerEpoch;
   const student = createStudent(options, steps);
   const views = random.fork('views');
-  const writers = stages.map(({ side }) =>
-    Array.from({ length: shares }, () => new PretrainingBatch(options, rows, side)),
-  );
+  const writer = new PretrainingBatch(options);
   const lessons = new Lessons((stage) => startLesson(options, student, rows, shares, stages[stage].side));
   // Declares the parameters, so that a checkpoint finds them.
   buildGraph(student.parameters, options, rows, stages[0].side);
@@ -118,8 +116,9 @@ export async function pretrain(options: Pretraining): Promise<PretrainedEncoder>
       steps,
       batch(step) {
         const chosen = Array.from(order.next(), (row) => shown[row]);
-        return writers[stageAt(step)].map((writer, i) =>
-          writer.write(chosen.slice(i * rows, (i + 1) * rows), student.pieces, views),
+        const { side } = stages[stageAt(step)];
+        return Array.from({ length: shares }, (_, i) =>
+          writer.write(chosen.slice(i * rows, (i + 1) * rows), side, student.pieces, views),
         );
       },
       ahead: true,

@@ -1,4 +1,4 @@
-/** The numbers of one share of a training step: augmented pictures, pieces of their texts, and labels. */
+/** The numbers of each share of a training step: augmented pictures, pieces of their texts, and labels. */
 import type { Random } from '../../core/random.ts';
 import { PIECES } from '../../perception/encoders/image/compact/compact-heads.ts';
 import { normalisePixels } from '../../perception/encoders/image/pixels.ts';
@@ -39,30 +39,22 @@ export class PretrainingBatch {
   private readonly tasks: readonly PhotoTask[];
   private readonly labels: readonly (readonly number[])[];
   private readonly pieces: readonly Int32Array[];
-  private readonly rows: number;
-  private readonly side: number;
   /** Photos that a photo may be mixed with, by the way they are varied. */
   private readonly kin: ReadonlyMap<Augmentation, readonly number[]>;
-  private readonly bytes: Uint8Array;
-  private readonly other: Uint8Array;
 
-  /** @param rows photos of one share. @param side of the views. */
-  constructor({ photos, tasks }: Lessons, rows: number, side: number) {
+  constructor({ photos, tasks }: Lessons) {
     this.photos = photos;
     this.tasks = tasks;
-    this.rows = rows;
-    this.side = side;
     this.labels = photos.map((photo) => labelsOf(photo, tasks));
     this.pieces = photos.map(({ text }) => subwordIds(text, PIECES));
     this.kin = Map.groupBy(photos.keys(), (photo) => photos[photo].augmentation);
-    this.bytes = new Uint8Array(rows * 3 * side * side);
-    this.other = new Uint8Array(3 * side * side);
   }
 
-  /** @param chosen indices of photos, as many as there are rows. */
-  write(chosen: readonly number[], table: EmbeddingTable, random: Random): Share {
-    const { bytes, pieces } = this;
-    const seen = chosen.map((photo, row) => this.show(photo, row, random));
+  /** @param chosen indices of photos, one a row of the share. @param side of the views. */
+  write(chosen: readonly number[], side: number, table: EmbeddingTable, random: Random): Share {
+    const { pieces } = this;
+    const bytes = new Uint8Array(chosen.length * 3 * side * side);
+    const seen = chosen.map((photo, row) => this.show(photo, side, random, bytes, row * 3 * side * side));
     const pixels = new Float32Array(bytes.length);
     normalisePixels(bytes, pixels);
     const { ids, offsets } = joinBags(chosen.map((photo) => pieces[photo]));
@@ -76,23 +68,23 @@ export class PretrainingBatch {
     return { feeds, ids, offsets };
   }
 
-  /** Writes a view of the photo, perhaps with a part of another one, into a row. */
-  private show(photo: number, row: number, random: Random): View {
-    const { bytes, kin, other, photos, side } = this;
-    const offset = row * 3 * side * side;
+  /** Writes a view of the photo, perhaps with a part of another one. */
+  private show(photo: number, side: number, random: Random, bytes: Uint8Array, offset: number): View {
+    const { kin, photos } = this;
     const { augmentation } = photos[photo];
     augmentPhoto(photos[photo], side, random, bytes, offset);
     if (augmentation.cutmix === 0 || random.next() >= augmentation.cutmix) {
       return { photo, share: 1, guest: photo };
     }
     const guest = random.pick(kin.get(augmentation)!);
+    const other = new Uint8Array(3 * side * side);
     augmentPhoto(photos[guest], side, random, other, 0);
     return { photo, share: 1 - pastePart(other, side, random, bytes, offset), guest };
   }
 
   /** Of each task: the classes of the rows' photos, then those of their guests, and how much each counts. */
   private labelFeeds(seen: readonly View[]): Record<string, TypedArray> {
-    const { rows } = this;
+    const rows = seen.length;
     const feeds: Record<string, TypedArray> = {};
     for (const [i, { name }] of this.tasks.entries()) {
       const labels = new BigInt64Array(2 * rows);
@@ -114,7 +106,8 @@ export class PretrainingBatch {
   }
 
   private pairs(chosen: readonly number[]): Float32Array {
-    const { photos, rows } = this;
+    const { photos } = this;
+    const rows = chosen.length;
     const pairs = new Float32Array(rows * rows);
     for (const [row, photo] of chosen.entries()) {
       for (const [column, other] of chosen.entries()) {

@@ -1,3 +1,4 @@
+import { addScaled } from '../../core/maths.ts';
 import type { Random } from '../../core/random.ts';
 import type { ItemFacts } from '../../models/retrieval/item-facts.ts';
 import { EMBEDDING_SPREAD } from '../../models/retrieval/sequence/sequence-network.ts';
@@ -110,18 +111,6 @@ function addToFacts(
       addScaled(out, facts[at] * width, gradient, item * width, width, share);
     }
   }
-}
-
-/** Inner loops are functions of their own, with local variables alone: several times as fast. */
-function addScaled(
-  out: Float32Array,
-  to: number,
-  values: Float32Array,
-  from: number,
-  count: number,
-  factor: number,
-): void {
-  for (let i = 0; i < count; i++) out[to + i] += factor * values[from + i];
 }
 
 function normaliseRows(vectors: Float32Array, inverseLengths: Float32Array, width: number): void {

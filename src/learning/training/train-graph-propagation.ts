@@ -1,3 +1,4 @@
+import { addScaled } from '../../core/maths.ts';
 import type { Random } from '../../core/random.ts';
 import { transposed, type SparseRows } from '../../models/retrieval/interactions.ts';
 
@@ -20,17 +21,6 @@ export function addProduct(rows: SparseRows, vectors: Float32Array, width: numbe
       addScaled(out, row * width, vectors, rows.columns[entry] * width, width, rows.weights[entry]);
     }
   }
-}
-
-function addScaled(
-  out: Float32Array,
-  to: number,
-  values: Float32Array,
-  from: number,
-  count: number,
-  factor: number,
-): void {
-  for (let j = 0; j < count; j++) out[to + j] += factor * values[from + j];
 }
 
 /**

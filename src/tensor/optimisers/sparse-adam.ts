@@ -1,4 +1,5 @@
 /** Adam for embedding tables: only the rows of a batch are read or written. */
+import { addScaled } from '../../core/maths.ts';
 import { DaogouError } from '../../core/errors.ts';
 import type { EmbeddingTable, RowIds } from '../embedding-table.ts';
 import { restoreInto, type Stateful } from '../training-state.ts';
@@ -164,17 +165,6 @@ class RowSums {
     this.rows.push(row);
     return slot;
   }
-}
-
-function addScaled(
-  out: Float32Array,
-  to: number,
-  values: Float32Array,
-  from: number,
-  count: number,
-  factor: number,
-): void {
-  for (let j = 0; j < count; j++) out[to + j] += factor * values[from + j];
 }
 
 function copyScaled(

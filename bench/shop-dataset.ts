@@ -1,6 +1,6 @@
-import type { Dataset } from '../../src/core/contracts/dataset.ts';
-import { EVENT_TYPES, SCENES } from '../../src/core/contracts/event.ts';
-import type { DemoShop } from '../../src/data/demo-shop/demo-shop.ts';
+import type { Dataset } from '../src/core/contracts/dataset.ts';
+import { EVENT_TYPES, SCENES } from '../src/core/contracts/event.ts';
+import type { DemoShop } from '../src/data/demo-shop/demo-shop.ts';
 
 /** The embedded shop as models read it, without a database between. */
 export function shopDataset({ items, users, events }: Pick<DemoShop, 'items' | 'users' | 'events'>): Dataset {
