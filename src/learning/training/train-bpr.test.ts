@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../core/contracts/dataset.ts';
+import { EVENT_TYPES } from '../../core/contracts/event.ts';
 import { topIndices } from '../../core/maths.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { createRandom } from '../../core/random.ts';
 import { MatrixFactorisation } from '../../models/retrieval/matrix-factorisation.ts';
+import { eventInterest } from '../../models/retrieval/event-interest.ts';
 import { boughtBy, purchasesOf } from '../../models/retrieval/fixtures/purchases.ts';
 import { weightedPast } from '../../models/retrieval/weighted-past.ts';
 import { checkerboard } from '../../testing/checkerboard.ts';
@@ -51,6 +53,14 @@ describe('MatrixFactorisation', () => {
     const [known, guest] = await model.score([boughtBy([0, 1]), boughtBy([])]);
     expect([...known]).toEqual([3, 1, 6]);
     expect([...guest]).toEqual([1.5, 0, 3]);
+    // Where a look counts a third of a purchase, [1, 0] is three quarters of the mean and [0, 2] one quarter.
+    const weighing = weightedPast({ interest: eventInterest({ view_item: 1 / 3 }) });
+    const { history, ...question } = boughtBy([0, 1]);
+    const looked = [history[0], { ...history[1], type: EVENT_TYPES.indexOf('view_item') }];
+    const [weighed] = await new MatrixFactorisation('known', parts, weighing).score([
+      { ...question, history: looked },
+    ]);
+    for (const [item, score] of [2.75, 1.5, 4.5].entries()) expect(weighed[item]).toBeCloseTo(score, 5);
   });
 });
 

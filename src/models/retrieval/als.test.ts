@@ -6,6 +6,7 @@ import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../testing/recommender-suite.ts';
 import { gramOf, solveImplicit } from './als-solve.ts';
 import { als, type AlsOptions } from './als.ts';
+import { eventInterest } from './event-interest.ts';
 import { boughtBy, purchasesOf } from './fixtures/purchases.ts';
 
 recommenderSuite(als({ width: 8, regularisation: 1 }), { checkerboardRecall: 1 });
@@ -49,6 +50,17 @@ describe('als', () => {
     const options = { width: 1, confidence: 2, regularisation: 0.5, rounds: 50, recency: 1 };
     const [scores] = await (await fit([[0]], 1, options)).score([boughtBy([0])]);
     expect(scores[0]).toBeCloseTo(5 / 6, 3);
+  });
+
+  it('trusts events as much as it is told', async () => {
+    // As above y² = 5/6. A look that counts w is trusted by 1 + 2w: x·y = (1 + 2w)y² / ((1 + 2w)y² + 0.5).
+    const usual = { width: 1, confidence: 2, regularisation: 0.5, rounds: 50, recency: 1 };
+    const ofLook = async (options: AlsOptions) =>
+      (await (await fit([[0]], 1, { ...usual, ...options })).score([boughtBy([0], 'view_item')]))[0][0];
+    expect(await ofLook({})).toBeCloseTo(8 / 11, 3);
+    expect(await ofLook({ interest: eventInterest({ view_item: 0.6 }) })).toBeCloseTo(11 / 14, 3);
+    // Asked a day later with a half-life of a day, it counts .15; what was learned was bought at the end of the log.
+    expect(await ofLook({ halfLifeDays: 1 })).toBeCloseTo((1.3 * 5) / (1.3 * 5 + 3), 3);
   });
 
   it('puts items that nobody took behind', async () => {

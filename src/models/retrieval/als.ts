@@ -42,7 +42,12 @@ export function als(options: AlsOptions = {}): RecommenderKind {
     name: NAME,
     async fit(dataset, context) {
       const taken = interactions(dataset, weightedPast({ ...settings, recency: 1 }));
-      return alsFrom(learn(dataset, taken, settings, context), popularityShare(dataset), readPast, settings);
+      return alsFrom(
+        learn(dataset, taken, settings, context),
+        popularityShare(dataset, options.interest),
+        readPast,
+        settings,
+      );
     },
     async load(artifacts, { items }) {
       const { vectors, popularity } = await artifacts.readArrays(NAME);

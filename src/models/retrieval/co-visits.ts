@@ -1,5 +1,5 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
-import { EVENT_INTEREST } from './event-interest.ts';
+import { EVENT_INTEREST, type InterestOption } from './event-interest.ts';
 import { DAY } from './popularity-counts.ts';
 import type { RecentItem } from './recent-items.ts';
 import { rowsByShopper } from './shopper-histories.ts';
@@ -12,7 +12,7 @@ export interface CoVisits {
   readonly strengths: Float32Array;
 }
 
-export interface CoVisitOptions {
+export interface CoVisitOptions extends InterestOption {
   /** Neighbours kept an item. Default 100. */
   readonly neighbours?: number;
   /** Days between two events after which their bond is 1/e. Default 60. */
@@ -21,8 +21,6 @@ export interface CoVisitOptions {
   readonly backward?: number;
   /** How strongly a popular neighbour is held back: its weight is divided to this power. Default 0.5. */
   readonly damping?: number;
-  /** Interest by position in EVENT_TYPES; default: `EVENT_INTEREST`. */
-  readonly interest?: Float32Array;
   /** Added to an item's weight before dividing: few sightings prove little. Default 3. */
   readonly shrinkage?: number;
 }

@@ -2,14 +2,14 @@ import type { Dataset, Query } from '../../core/contracts/dataset.ts';
 import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
 import type { ContentVectors } from '../content-vectors.ts';
 import { contentCosines, type PastCosines } from './cold-content-cosines.ts';
-import { EVENT_INTEREST } from './event-interest.ts';
+import { EVENT_INTEREST, type InterestOption } from './event-interest.ts';
 import { kernelProfile } from './kernel-profile.ts';
 import { popularityShare } from './popularity-share.ts';
 import { requireItems } from './read-scores.ts';
 import { recentItems, type RecentItem } from './recent-items.ts';
 import { buildTextIndex, cosinesByText } from './text-index.ts';
 
-export interface ColdContentOptions {
+export interface ColdContentOptions extends InterestOption {
   /**
    * How much each kind of content counts: pictures, vectors of texts, and words (TF-IDF) as in `content-profile`. 0
    * leaves one out. Default 1 each.
@@ -33,10 +33,14 @@ const NOTHING_ALIKE = -16;
  * what the item has. A shopper without a past gets what sells.
  */
 export function coldContent(content: ContentVectors, options: ColdContentOptions = {}): RecommenderKind {
+  const { interest = EVENT_INTEREST } = options;
   return {
     name: NAME,
     async fit(dataset) {
-      const facts = { popularity: popularityShare(dataset), isTaken: takenItems(dataset) };
+      const facts = {
+        popularity: popularityShare(dataset, interest),
+        isTaken: takenItems(dataset, interest),
+      };
       return contentFrom(dataset, content, facts, options);
     },
     async load(artifacts, dataset) {
@@ -48,10 +52,13 @@ export function coldContent(content: ContentVectors, options: ColdContentOptions
   };
 }
 
-function takenItems({ items, events }: Pick<Dataset, 'items' | 'events'>): Uint8Array {
+function takenItems(
+  { items, events }: Pick<Dataset, 'items' | 'events'>,
+  interest: Float32Array,
+): Uint8Array {
   const isTaken = new Uint8Array(items.length);
   for (let row = 0; row < events.count; row++) {
-    if (events.item[row] >= 0 && EVENT_INTEREST[events.type[row]] > 0) isTaken[events.item[row]] = 1;
+    if (events.item[row] >= 0 && interest[events.type[row]] > 0) isTaken[events.item[row]] = 1;
   }
   return isTaken;
 }
@@ -74,7 +81,7 @@ async function contentFrom(
   { popularity, isTaken }: Facts,
   options: ColdContentOptions,
 ): Promise<Recommender> {
-  const { hideTaken = false, longestPast = 50, recency = 0.95, weights = {} } = options;
+  const { hideTaken = false, interest, longestPast = 50, recency = 0.95, weights = {} } = options;
   const views: View[] = [];
   for (const name of ['image', 'text'] as const) {
     const { [name]: weight = 1 } = weights;
@@ -86,7 +93,7 @@ async function contentFrom(
   }
   if (weights.words !== 0) views.push({ weight: weights.words ?? 1, ...wordsOf(items) });
   const scoreOne = async ({ history }: Query): Promise<Float32Array> => {
-    const past = recentItems(history, longestPast);
+    const past = recentItems(history, longestPast, interest);
     const result = popularity.slice();
     if (past.length > 0) addLikeness(result, await likenessTo(past, views, items.length, recency));
     if (hideTaken)

@@ -7,6 +7,7 @@ import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../testing/recommender-suite.ts';
 import { diagonalTiles, invertNegated, tileAt, type SymmetricTiles } from './ease-inverse.ts';
 import { ease, type EaseOptions } from './ease.ts';
+import { eventInterest, type EventWeights } from './event-interest.ts';
 import { boughtBy, purchasesOf } from './fixtures/purchases.ts';
 
 recommenderSuite(ease({ ridge: 1 }), { checkerboardRecall: 1 });
@@ -34,13 +35,13 @@ describe('ease', () => {
   });
 
   it('counts a view less than a purchase, and as much as it is told', async () => {
-    const weightOfViews = async (eventWeights: EaseOptions['eventWeights']) => {
+    const weightOfViews = async (weights: EventWeights) => {
       const baskets = [[0, 1], [0, 1], [0]];
-      const recommender = await fit(baskets, 2, { ridge: 1, ...(eventWeights ? { eventWeights } : {}) });
+      const recommender = await fit(baskets, 2, { ridge: 1, interest: eventInterest(weights) });
       const [scores] = await recommender.score([boughtBy([0], 'view_item')]);
       return scores[1];
     };
-    const usual = await weightOfViews(undefined);
+    const usual = await weightOfViews({});
     expect(await weightOfViews({ view_item: 0.6 })).toBeCloseTo(2 * usual, 3);
     expect(await weightOfViews({ view_item: 0 })).toBeLessThan(1e-3);
   });

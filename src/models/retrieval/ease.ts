@@ -37,7 +37,11 @@ export function ease(options: EaseOptions = {}): RecommenderKind {
   return {
     name: NAME,
     async fit(dataset, context) {
-      return easeFrom(await learn(dataset, ofTraining, context), popularityShare(dataset), readPast);
+      return easeFrom(
+        await learn(dataset, ofTraining, context),
+        popularityShare(dataset, options.interest),
+        readPast,
+      );
     },
     async load(artifacts, { items }) {
       const { starts, columns, weights, popularity } = await artifacts.readArrays(NAME);

@@ -42,6 +42,12 @@ export function eventInterest(weights: EventWeights = {}): Float32Array {
   return Float32Array.from(EVENT_TYPES, (type) => weights[type] ?? INTEREST[type]);
 }
 
+/** Every model that weighs events has this option. */
+export interface InterestOption {
+  /** Interest by position in EVENT_TYPES, as `eventInterest(weights)` gives it. Default: `EVENT_INTEREST`. */
+  readonly interest?: Float32Array;
+}
+
 /** Interest by position in EVENT_TYPES, by default. */
 export const EVENT_INTEREST: Float32Array = eventInterest();
 

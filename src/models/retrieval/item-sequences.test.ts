@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES, type EventType } from '../../core/contracts/event.ts';
 import type { EventColumns } from '../../core/contracts/dataset.ts';
+import { eventInterest } from './event-interest.ts';
 import { factLikeness } from './fact-likeness.ts';
 import { itemFacts, itemsByFact } from './item-facts.ts';
 import { itemSequences, sequenceOf } from './item-sequences.ts';
@@ -37,6 +38,17 @@ describe('sequences of items', () => {
     expect([...times]).toEqual([3, 5, 8, 2]);
     expect(interests[0]).toBe(1);
     expect(interests[1]).toBeCloseTo(0.3);
+  });
+
+  it('leave out what says nothing by the weights that they are given', () => {
+    const interest = eventInterest({ view_item: 0 });
+    const { starts, items, times } = itemSequences(columns(rows), interest);
+    expect([[...starts], [...items], [...times]]).toEqual([[0, 1], [5], [3]]);
+    const history = [
+      { item: 5, type: EVENT_TYPES.indexOf('purchase'), time: 1 },
+      { item: 6, type: EVENT_TYPES.indexOf('view_item'), time: 2 },
+    ];
+    expect([...sequenceOf(history, 10, interest).items]).toEqual([5]);
   });
 
   it('are the same read from a history, of which the newest part is kept', () => {

@@ -15,11 +15,14 @@ export interface ItemSequences {
   readonly interests: Float32Array;
 }
 
-/** The sequences of all shoppers with at least one step. */
-export function itemSequences(events: EventColumns): ItemSequences {
+/**
+ * The sequences of all shoppers with at least one step.
+ * @param interest by position in EVENT_TYPES; events of interest 0 are passed over.
+ */
+export function itemSequences(events: EventColumns, interest: Float32Array = EVENT_INTEREST): ItemSequences {
   const { starts: rowStarts, rows } = rowsByShopper(events);
   const starts = [0];
-  const steps = new StepWriter(rows.length);
+  const steps = new StepWriter(rows.length, interest);
   for (let shopper = 0; shopper + 1 < rowStarts.length; shopper++) {
     const first = steps.count;
     for (let place = rowStarts[shopper]; place < rowStarts[shopper + 1]; place++) {
@@ -31,15 +34,19 @@ export function itemSequences(events: EventColumns): ItemSequences {
   return { starts: Int32Array.from(starts), ...steps.columns() };
 }
 
-/** One shopper's sequence: its newest `limit` steps, oldest first. */
+/**
+ * One shopper's sequence: its newest `limit` steps, oldest first.
+ * @param interestOf by position in EVENT_TYPES; events of interest 0 are passed over.
+ */
 export function sequenceOf(
   history: readonly HistoryEvent[],
   limit: number,
+  interestOf: Float32Array = EVENT_INTEREST,
 ): Pick<ItemSequences, 'items' | 'times' | 'interests'> {
   const steps: { item: number; time: number; interest: number }[] = [];
   for (let row = history.length - 1; row >= 0; row--) {
     const { item, type, time } = history[row];
-    const interest = EVENT_INTEREST[type];
+    const interest = interestOf[type];
     if (item < 0 || interest === 0) continue;
     const later = steps.at(-1);
     if (later?.item === item) later.interest = Math.max(later.interest, interest);
@@ -59,8 +66,10 @@ class StepWriter {
   readonly #items: Int32Array;
   readonly #times: Float64Array;
   readonly #interests: Float32Array;
+  readonly #interestOf: Float32Array;
 
-  constructor(capacity: number) {
+  constructor(capacity: number, interestOf: Float32Array) {
+    this.#interestOf = interestOf;
     this.#items = new Int32Array(capacity);
     this.#times = new Float64Array(capacity);
     this.#interests = new Float32Array(capacity);
@@ -68,7 +77,7 @@ class StepWriter {
 
   /** @param first where the shopper's steps begin: the first of them joins no other shopper's. */
   add(first: number, item: number, type: number, time: number): void {
-    const interest = EVENT_INTEREST[type];
+    const interest = this.#interestOf[type];
     if (item < 0 || interest === 0) return;
     const last = this.count - 1;
     if (last >= first && this.#items[last] === item) {

@@ -1,6 +1,7 @@
 import { array, assert, double, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '../../core/contracts/event.ts';
+import { eventInterest } from './event-interest.ts';
 import { giveOwnShare, ownItems, repeatShare } from './own-items.ts';
 
 describe('own items', () => {
@@ -19,6 +20,9 @@ describe('own items', () => {
       time: 0,
     });
     expect([...ownItems([event(4, 'purchase'), event(-1, 'search'), event(2, 'refund')])]).toEqual([4]);
+    const looks = [event(4, 'purchase'), event(3, 'view_item')];
+    expect([...ownItems(looks)]).toEqual([3, 4]);
+    expect([...ownItems(looks, eventInterest({ view_item: 0 }))]).toEqual([4]);
   });
 
   it('have together the share they are given, and the others keep their proportions', () => {

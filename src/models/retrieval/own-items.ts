@@ -21,12 +21,18 @@ export function repeatShare({ starts, items }: ItemSequences, itemCount: number)
   return steps === 0 ? 0 : repeats / steps;
 }
 
-/** The items that a past shows an interest in. */
-export function ownItems(history: readonly HistoryEvent[]): Set<number> {
+/**
+ * The items that a past shows an interest in.
+ * @param interest by position in EVENT_TYPES
+ */
+export function ownItems(
+  history: readonly HistoryEvent[],
+  interest: Float32Array = EVENT_INTEREST,
+): Set<number> {
   const own = new Set<number>();
   for (let row = history.length - 1; row >= Math.max(0, history.length - LONGEST_PAST); row--) {
     const { item, type } = history[row];
-    if (item >= 0 && EVENT_INTEREST[type] > 0) own.add(item);
+    if (item >= 0 && interest[type] > 0) own.add(item);
   }
   return own;
 }

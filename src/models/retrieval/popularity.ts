@@ -1,27 +1,21 @@
 import type { Query } from '../../core/contracts/dataset.ts';
 import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
-import { DaogouError } from '../../core/errors.ts';
+import type { InterestOption } from './event-interest.ts';
+import { requireHalfLife } from './half-life.ts';
 import { DAY, lastEventTime, purchaseCounts } from './popularity-counts.ts';
 import { readScores } from './read-scores.ts';
 
-export interface PopularityOptions {
+export interface PopularityOptions extends InterestOption {
   /** Counts only the last so many days before the last event; equal counts go by all time. Default: all time. */
   readonly days?: number;
   /** Days after which a purchase counts half; above 0. Default: it counts the same for ever. */
   readonly halfLifeDays?: number;
-  /** Interest by position in EVENT_TYPES, which orders what is bought equally often; default: `EVENT_INTEREST`. */
-  readonly interest?: Float32Array;
 }
 
-/** What most people bought, the same for everybody. */
+/** What most people bought, the same for everybody; the interest of other events orders what is bought equally often. */
 export function popularity(options: PopularityOptions = {}): RecommenderKind {
   const { days = Infinity, halfLifeDays = Infinity } = options;
-  if (!(halfLifeDays > 0)) {
-    throw new DaogouError('invalid-input', 'The half-life of popularity must be above 0 days', {
-      received: halfLifeDays,
-      remedy: 'Give a number of days, such as 14.',
-    });
-  }
+  requireHalfLife(halfLifeDays);
   const name = nameOf(days, halfLifeDays);
   return {
     name,

@@ -4,7 +4,7 @@ import { EVENT_INTEREST } from './event-interest.ts';
 /** One item of a shopper's past. */
 export interface RecentItem {
   readonly item: number;
-  /** The strongest interest that any event showed in it; above 0, and up to 1 where no other interests were given. */
+  /** The strongest interest that any event showed in it, in (0, 1]. */
   readonly interest: number;
   /** The last time of such an event, in milliseconds since 1970 in UTC. */
   readonly time: number;
@@ -14,19 +14,19 @@ export interface RecentItem {
 
 /**
  * The different items that a shopper took an interest in, newest first, at most `limit` of them.
- * @param interests by position in EVENT_TYPES; events of interest 0 are passed over.
+ * @param interestOf by position in EVENT_TYPES; events of interest 0 are passed over.
  */
 export function recentItems(
   history: readonly HistoryEvent[],
   limit: number,
-  interests: ArrayLike<number> = EVENT_INTEREST,
+  interestOf: Float32Array = EVENT_INTEREST,
 ): RecentItem[] {
   const found = new Map<number, { item: number; interest: number; time: number; place: number }>();
   let moments = -1;
   let lastTime = Number.NaN;
   for (let row = history.length - 1; row >= 0; row--) {
     const event = history[row];
-    const interest = interests[event.type];
+    const interest = interestOf[event.type];
     if (event.item < 0 || interest === 0) continue;
     const known = found.get(event.item);
     if (known) {

@@ -11,7 +11,7 @@ import { recommenderSuite } from '../../testing/recommender-suite.ts';
 import { contentProfile } from './content-profile.ts';
 import { itemKnn } from './item-knn.ts';
 import { popularity } from './popularity.ts';
-import { repeatPurchase } from './repeat-purchase.ts';
+import { repeatPurchase, repeatPurchaseWith } from './repeat-purchase.ts';
 
 const sameForAll = [{ test: 'checkerboard', reason: 'it is the same for everybody' }] as const;
 const ownOnly = [{ test: 'checkerboard', reason: 'it knows only what the shopper bought' }] as const;
@@ -97,6 +97,14 @@ describe('repeat purchase', () => {
       ask([bought(2, 90), bought(4, 60), bought(6, 5), bought(8, 5), bought(8, 1)], now),
     );
     expect(topIndices(scores, 4)).toEqual([8, 6, 4, 2]);
+  });
+
+  it('forgets a purchase as fast as it is told', async () => {
+    const tenDaysAgo = ask([{ item: 4, type: PURCHASE, time: 0 }], 10 * DAY);
+    const nothing = withEvents([]);
+    expect((await scoresOf(repeatPurchaseWith({ halfLifeDays: 10 }), tenDaysAgo, nothing))[4]).toBe(1.5);
+    expect((await scoresOf(repeatPurchaseWith({ halfLifeDays: 5 }), tenDaysAgo, nothing))[4]).toBe(1.25);
+    expect(() => repeatPurchaseWith({ halfLifeDays: -1 })).toThrow('half-life');
   });
 
   it('does not take a view for a purchase', async () => {

@@ -5,6 +5,7 @@ import { createRandom } from '../../core/random.ts';
 import { checkerboard } from '../../testing/checkerboard.ts';
 import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../testing/recommender-suite.ts';
+import { eventInterest, type EventWeights } from './event-interest.ts';
 import { boughtBy, purchasesOf } from './fixtures/purchases.ts';
 import { sessionKnn, type SessionKnnOptions } from './session-knn.ts';
 
@@ -39,6 +40,20 @@ describe('session-knn', () => {
     // log(4 / 1) for the items of one session, log(4 / 2) for item 0.
     const [scores] = await (await fitOn(dataset)).score([boughtBy([0])]);
     expect(scores[1]).toBeCloseTo(Math.log(2) * Math.SQRT1_2 * Math.log(4), 3);
+  });
+
+  it('counts events as much as it is told, and those of long ago less', async () => {
+    const weightOfViews = async (weights: EventWeights) => {
+      const recommender = await fitOn(dataset, { ...plain, interest: eventInterest(weights) });
+      return (await recommender.score([boughtBy([0], 'view_item')]))[0][1];
+    };
+    expect(await weightOfViews({})).toBeCloseTo(0.3 * Math.SQRT1_2, 3);
+    expect(await weightOfViews({ view_item: 0.6 })).toBeCloseTo(0.6 * Math.SQRT1_2, 3);
+    // Asked a day after 0: it counts 1/2; in {0, 1} a day before the end 1/2, in {0, 2, 3, 4} three days before it 1/8.
+    const [faded] = await (await fitOn(dataset, { ...plain, halfLifeDays: 1 })).score([boughtBy([0])]);
+    expect(faded[1]).toBeCloseTo((0.5 * 0.5) / Math.SQRT2, 3);
+    expect(faded[4]).toBeCloseTo((0.5 * 0.125) / 2, 3);
+    expect(() => sessionKnn({ halfLifeDays: 0 })).toThrow('half-life');
   });
 
   it('asks only the nearest, and only the newest', async () => {

@@ -1,13 +1,16 @@
 import type { Dataset, EventColumns, Query } from '../../core/contracts/dataset.ts';
 import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
 import { topIndices } from '../../core/maths.ts';
+import type { InterestOption } from './event-interest.ts';
 import { transposed, type SparseRows } from './interactions.ts';
 import { popularityShare } from './popularity-share.ts';
 import { requireItems } from './read-scores.ts';
 import { historyOf } from './shopper-histories.ts';
-import { weightedPast, type ReadPast, type WeightedItem, type WeightedPastOptions } from './weighted-past.ts';
+import { weightedPast, type ReadPast, type WeightedItem } from './weighted-past.ts';
 
-export interface SessionKnnOptions extends Pick<WeightedPastOptions, 'eventWeights'> {
+export interface SessionKnnOptions extends InterestOption {
+  /** Days before the end of a session, or before asking, after which an event counts half. Default: it counts the same. */
+  readonly halfLifeDays?: number;
   /** Nearest sessions whose items are recommended. Default 200. */
   readonly neighbours?: number;
   /** Newest sessions among those that share an item, which are compared. Default 2,000. */
@@ -43,7 +46,7 @@ export function sessionKnn(options: SessionKnnOptions = {}): RecommenderKind {
     name: NAME,
     async fit(dataset) {
       const sessions = storedSessions(dataset, weightedPast({ ...options, longestPast: longestSession }));
-      return knnFrom(sessions, popularityShare(dataset), settings);
+      return knnFrom(sessions, popularityShare(dataset, options.interest), settings);
     },
     async load(artifacts, { items }) {
       const { starts, columns, weights, popularity } = await artifacts.readArrays(NAME);

@@ -7,6 +7,7 @@ import { silentProgress } from '../../core/progress.ts';
 import { createRandom } from '../../core/random.ts';
 import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../testing/recommender-suite.ts';
+import { eventInterest } from './event-interest.ts';
 import { transitions, type TransitionOptions } from './transitions.ts';
 
 recommenderSuite(transitions(), { checkerboardRecall: 1 });
@@ -89,6 +90,29 @@ describe('transitions', () => {
     const older = 0.5 * Math.SQRT1_2;
     expect(both[1]).toBeCloseTo((0.25 * 0.5 * older) / (0.5 * older + 0.2) + 1e-4 / 3, 6);
     expect(both[2]).toBeCloseTo(0.75 + 1e-4 / 3, 6);
+  });
+
+  it('weigh both ends of a step by what its events say', async () => {
+    // Shopper 0 looked at 0, then 1; shopper 1 bought 0, then 2: to 1 lead .3 · .3, to 2 lead 1 · 1.
+    const dataset = shop(
+      [
+        [0, 0, 0, VIEW],
+        [1, 0, 0],
+        [0, 1, 0, VIEW],
+        [1, 2, 0],
+      ],
+      ['A', 'B', 'C'],
+    );
+    const plain = { lengthPower: 0, likeness: 0, rowPower: 0, columnPower: 0, repeats: 0 };
+    const usual = await scoresOf(dataset, ask([0, 5]), plain);
+    expect(usual[1]).toBeCloseTo(0.09 / 1.09, 3);
+    expect(usual[2]).toBeCloseTo(1 / 1.09, 3);
+    const alike = await scoresOf(dataset, ask([0, 5]), {
+      ...plain,
+      interest: eventInterest({ view_item: 1 }),
+    });
+    expect(alike[1]).toBeCloseTo(0.5, 3);
+    expect(alike[2]).toBeCloseTo(0.5, 3);
   });
 
   it('lead back to own items as often as shoppers went back', async () => {

@@ -1,6 +1,7 @@
 import type { Dataset, Query } from '../../core/contracts/dataset.ts';
 import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
 import { topIndices } from '../../core/maths.ts';
+import { EVENT_INTEREST, type InterestOption } from './event-interest.ts';
 import { factLikeness, type FactLikenessOptions } from './fact-likeness.ts';
 import { itemFacts } from './item-facts.ts';
 import { itemSequences, sequenceOf } from './item-sequences.ts';
@@ -11,7 +12,7 @@ import { joinRows, type SparseRow, type SparseRows } from './sparse-rows.ts';
 import { TransitionCounts, type PairWeighting } from './transition-counts.ts';
 
 /** Every constant of the method. The defaults were chosen on the validation part of Amazon Beauty. */
-export interface TransitionOptions extends Partial<PairWeighting> {
+export interface TransitionOptions extends Partial<PairWeighting>, InterestOption {
   /** Added to an item's weight before dividing: few sightings prove little. Default 3. */
   readonly shrinkage?: number;
   /** An item's row is divided by its sum to this power. Default 0.5. */
@@ -40,6 +41,7 @@ export interface TransitionOptions extends Partial<PairWeighting> {
 }
 
 const DEFAULTS = {
+  interest: EVENT_INTEREST,
   reach: 20,
   stepDecay: 0.9,
   days: 30,
@@ -97,7 +99,7 @@ export function transitions(options: TransitionOptions = {}): RecommenderKind {
 }
 
 function countTransitions({ items, events }: Pick<Dataset, 'items' | 'events'>, settings: Settings): Counted {
-  const sequences = itemSequences(events);
+  const sequences = itemSequences(events, settings.interest);
   const counts = new TransitionCounts(sequences, items.length, settings);
   const popularity = counts.popularity();
   const alike = factLikeness(itemFacts(items), popularity, settings.facts);
@@ -188,10 +190,10 @@ class Transitions implements Recommender {
   }
 
   #scoreOne({ history }: Query): Float32Array {
-    const { past, pastDecay, pastDays, pastPower } = this.#settings;
+    const { interest, past, pastDecay, pastDays, pastPower } = this.#settings;
     const { starts, columns, values } = this.#rows;
     const scores = this.#background.slice();
-    const { items, times, interests } = sequenceOf(history, past);
+    const { items, times, interests } = sequenceOf(history, past, interest);
     const last = items.length - 1;
     const added = new Float64Array(scores.length);
     for (let step = last; step >= 0; step--) {
@@ -201,7 +203,7 @@ class Transitions implements Recommender {
         added[columns[at]] += weight * values[at];
       }
     }
-    giveOwnShare(added, ownItems(history), this.#repeats);
+    giveOwnShare(added, ownItems(history, interest), this.#repeats);
     const total = added.reduce((sum, score) => sum + score, 0);
     if (total > 0) for (let item = 0; item < scores.length; item++) scores[item] += added[item] / total;
     return scores;

@@ -1,13 +1,11 @@
 import type { HistoryEvent } from '../../core/contracts/dataset.ts';
-import { EVENT_TYPES, type EventType } from '../../core/contracts/event.ts';
 import { DaogouError } from '../../core/errors.ts';
-import { EVENT_INTEREST } from './event-interest.ts';
+import { EVENT_INTEREST, type InterestOption } from './event-interest.ts';
+import { requireHalfLife } from './half-life.ts';
 import { DAY } from './popularity-counts.ts';
 import { recentItems } from './recent-items.ts';
 
-export interface WeightedPastOptions {
-  /** Weights of event types, each finite and from 0 up, in place of those of event-interest.ts. Default: none replaced. */
-  readonly eventWeights?: Partial<Readonly<Record<EventType, number>>>;
+export interface WeightedPastOptions extends InterestOption {
   /** Days after which an event counts half; above 0. Default: it counts the same for ever. */
   readonly halfLifeDays?: number;
   /** An item counts so much less for each later moment of the same past; in (0, 1]. Default 1: it does not. */
@@ -30,21 +28,20 @@ export type ReadPast = (history: readonly HistoryEvent[], now: number) => Weight
  * @throws invalid-input for options outside their ranges.
  */
 export function weightedPast(options: WeightedPastOptions = {}): ReadPast {
-  const { eventWeights = {}, halfLifeDays = Infinity, recency = 1, longestPast = 200 } = options;
-  const interests = EVENT_INTEREST.map((interest, type) => eventWeights[EVENT_TYPES[type]] ?? interest);
-  expect('eventWeights', interests.every(isWeight), eventWeights, 'finite numbers from 0 up');
-  expect('halfLifeDays', halfLifeDays > 0, halfLifeDays, 'a number above 0, such as 60');
+  const {
+    interest: interestOf = EVENT_INTEREST,
+    halfLifeDays = Infinity,
+    recency = 1,
+    longestPast = 200,
+  } = options;
+  requireHalfLife(halfLifeDays);
   expect('recency', recency > 0 && recency <= 1, recency, 'a number above 0 and up to 1, such as 0.8');
   expect('longestPast', longestPast >= 1, longestPast, 'a whole number from 1, such as 200');
   return (history, now) =>
-    recentItems(history, longestPast, interests).map(({ item, interest, time, place }) => ({
+    recentItems(history, longestPast, interestOf).map(({ item, interest, time, place }) => ({
       item,
       weight: interest * 0.5 ** (Math.max(0, now - time) / (halfLifeDays * DAY)) * recency ** place,
     }));
-}
-
-function isWeight(weight: number): boolean {
-  return Number.isFinite(weight) && weight >= 0;
 }
 
 function expect(option: string, holds: boolean, received: unknown, remedy: string): void {
