@@ -81,7 +81,9 @@ function relativeImports(): Import[] {
 
 const floorOf = (path: string): string => path.split('/')[0];
 const roomOf = (path: string): string => path.split('/').slice(0, 2).join('/');
-const isTest = (path: string): boolean => path.endsWith('.test.ts');
+/** Tests, and what they share, may set a whole shop up from any floor. */
+const isTest = (path: string): boolean => path.endsWith('.test.ts') || isFixture(path);
+const isFixture = (path: string): boolean => path.split('/').includes('fixtures');
 
 describe('the floors', () => {
   // What lies outside src, such as package.json and the built pages, is no floor.
@@ -103,6 +105,13 @@ describe('the floors', () => {
         ({ from, to }) =>
           !FLOORS[floorOf(from)].some((allowed) => to === allowed || to.startsWith(`${allowed}/`)),
       )
+      .map(({ from, to }) => `${from} imports ${to}`);
+    expect(broken).toEqual([]);
+  });
+
+  it('only tests import what tests share', () => {
+    const broken = imports
+      .filter(({ from, to }) => !isTest(from) && isFixture(to))
       .map(({ from, to }) => `${from} imports ${to}`);
     expect(broken).toEqual([]);
   });
