@@ -1,7 +1,7 @@
 /** Where ONNX Runtime can compute: on the processor, or on a graphics card. */
-import ort from 'onnxruntime-node';
 import { DaogouError, toError } from '../core/errors.ts';
 import { Graph } from './graph.ts';
+import { ort } from './onnx-runtime.ts';
 
 /** `cpu` is always there; `cuda` needs NVIDIA's libraries and the runtime's part for them; `webgpu` a driver. */
 export const PROVIDERS = ['cpu', 'cuda', 'webgpu'] as const;

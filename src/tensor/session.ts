@@ -4,10 +4,10 @@
  * A run blocks the thread that calls it until it is done, although it returns a promise: use sessions in worker
  * threads (`core/workers.ts`), never on the event loop of a server.
  */
-import ort from 'onnxruntime-node';
 import { DaogouError, toError } from '../core/errors.ts';
 import { checkCount } from './check-setting.ts';
 import type { DataType, TypedArray } from './graph.ts';
+import { ort } from './onnx-runtime.ts';
 import { checkProvider, expectProvider, type Provider } from './providers.ts';
 import { failOnShapes, formatShape, sizeOf, type Shape } from './shapes.ts';
 

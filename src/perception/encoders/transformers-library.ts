@@ -20,6 +20,8 @@ async function load(): Promise<TransformersLibrary> {
   try {
     const loaded = await import('@huggingface/transformers');
     loaded.env.allowRemoteModels = false;
+    // What goes wrong is thrown; warnings of it and of the runtime, whose level it sets, would only be in the way.
+    loaded.env.logLevel = loaded.LogLevel.ERROR;
     return loaded;
   } catch (thrown) {
     library = undefined;

@@ -1,7 +1,7 @@
-import ort from 'onnxruntime-node';
 import type { Encoder } from '../../../core/contracts/encoder.ts';
 import { DaogouError, toError } from '../../../core/errors.ts';
 import { normaliseInPlace } from '../../../core/maths.ts';
+import { ort } from '../../../tensor/onnx-runtime.ts';
 import {
   findOnnxFile,
   openOnnxFile,

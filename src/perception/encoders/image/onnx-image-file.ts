@@ -1,8 +1,8 @@
 /** Opens an ONNX file that reads pictures, and says in which layout, size and numbers it wants them. */
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import ort from 'onnxruntime-node';
 import { DaogouError, toError } from '../../../core/errors.ts';
+import { ort } from '../../../tensor/onnx-runtime.ts';
 import type { FixedSize } from './preprocessor-config.ts';
 import type { Layout } from './picture-processing.ts';
 

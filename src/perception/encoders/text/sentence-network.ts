@@ -1,5 +1,5 @@
-import ort from 'onnxruntime-node';
 import { DaogouError, toError } from '../../../core/errors.ts';
+import { ort } from '../../../tensor/onnx-runtime.ts';
 import { openOnnxFile } from '../image/onnx-image-file.ts';
 
 /** What the network gave for a batch: a vector a text, or one for each of its pieces, which are to be pooled. */
