@@ -1,42 +1,31 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
-import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
-import { silentProgress, type Progress } from '../../core/progress.ts';
-import { createRandom, type Random } from '../../core/random.ts';
+import type { FitContext } from '../../core/contracts/recommender.ts';
+import { silentProgress } from '../../core/progress.ts';
+import { createRandom } from '../../core/random.ts';
+import { compareWithBest, type Comparison } from './compare-models.ts';
+import { splitLeaveOneOut, type LeaveOneOutPart, type LeaveOneOutSplit } from './leave-one-out-data.ts';
 import {
-  compareWithBest,
-  intervalsOf,
-  isBaseline,
-  meansOf,
-  type Comparison,
-  type ModelValues,
-} from './compare-models.ts';
-import type { Interval } from './intervals.ts';
-import {
-  splitLeaveOneOut,
-  type LeaveOneOutPart,
-  type LeaveOneOutSplit,
-  type LeftOutCase,
-} from './leave-one-out-data.ts';
+  baselinesOf,
+  fitAndAsk,
+  resultOf,
+  type Measured,
+  type MeasuredKind,
+  type MeasuringOptions,
+  type ModelResult,
+} from './measure-model.ts';
 import { hitAtPlace, ndcgAtPlace, placeOf, reciprocalRankAtPlace } from './place.ts';
 import { shuffleSameDays } from './same-day-order.ts';
 
 /** Whether the events of one day stand as the source has them, or in an order that is drawn. */
 export type SameDayOrder = 'kept' | 'shuffled';
 
-export interface LeaveOneOutOptions {
-  readonly dataset: Dataset;
+export interface LeaveOneOutOptions extends MeasuringOptions {
   /** Whose users are asked about, where it is not `dataset`; it numbers items and users alike, and is not learned from. */
   readonly asked?: Dataset;
   /** Default `test`. Whatever is chosen (a weight, a number of epochs) is chosen on `validation`. */
   readonly part?: LeaveOneOutPart;
   /** Every model is fitted and measured once for each; at least one. Default: `kept` alone. */
   readonly sameDay?: readonly SameDayOrder[];
-  /** Whatever can be fitted; the one named `default` is compared with those of `baselines`. */
-  readonly kinds: readonly Pick<RecommenderKind, 'name' | 'fit'>[];
-  /** Default: every kind but `default` and `neural`. */
-  readonly baselines?: readonly string[];
-  readonly seed: number;
-  readonly progress?: Progress;
 }
 
 export interface LeaveOneOutReport {
@@ -59,19 +48,10 @@ export interface LeaveOneOutReport {
   readonly comparisonShuffled: Comparison | null;
 }
 
-export interface LeaveOneOutResult {
-  readonly model: string;
+/** The metrics are means over users in [0, 1]: `hr@5`, `hr@10`, `ndcg@5`, `ndcg@10`, `mrr`, and each as `unseen-…`. */
+export interface LeaveOneOutResult extends ModelResult {
   readonly sameDay: SameDayOrder;
-  /** Means over users in [0, 1]: `hr@5`, `hr@10`, `ndcg@5`, `ndcg@10`, `mrr`, and each as `unseen-…`. */
-  readonly metrics: Readonly<Record<string, number>>;
-  readonly trainSeconds: number;
-  readonly scoreSeconds: number;
-  /** 95 % bootstrap intervals over users. */
-  readonly intervals: Readonly<Record<string, Interval>>;
 }
-
-/** Queries scored at once: bounds the memory to so many times the number of items. */
-const BATCH = 128;
 
 /**
  * Leave-one-out over all items, as the studies of sequential recommendation measure (Kang and McAuley, 2018, and those
@@ -82,9 +62,8 @@ const BATCH = 128;
  * a target that the user already had is then never found. Ties count against the model (see `placeOf`).
  */
 export async function evaluateLeaveOneOut(options: LeaveOneOutOptions): Promise<LeaveOneOutReport> {
-  const { dataset, part = 'test', sameDay = ['kept'], kinds, seed, progress = silentProgress } = options;
+  const { dataset, part = 'test', sameDay = ['kept'], seed, progress = silentProgress } = options;
   const random = createRandom(`leave-one-out/${seed}`);
-  const baselines = options.baselines ?? kinds.map(({ name }) => name).filter(isBaseline);
   const rounds: {
     split: LeaveOneOutReport['split'];
     results: LeaveOneOutResult[];
@@ -96,12 +75,14 @@ export async function evaluateLeaveOneOut(options: LeaveOneOutOptions): Promise<
     const learned = inOrder(dataset);
     const split = splitLeaveOneOut(learned, part, options.asked ? inOrder(options.asked) : learned);
     const measured: Measured[] = [];
-    for (const kind of kinds) measured.push(await measure(kind, split, random, progress));
+    for (const kind of options.kinds) measured.push(await measure(kind, split, { random, progress }));
     rounds.push({
       split: describeSplit(split, part),
-      // The same draws for every model, so that equal rankings have equal intervals.
-      results: measured.map((one) => resultOf(one, order, random.fork('intervals'))),
-      comparison: compareWithBest(measured, baselines, random.fork('comparison')),
+      results: measured.map((one) => {
+        const { model, ...result } = resultOf(one, random);
+        return { model, sameDay: order, ...result };
+      }),
+      comparison: compareWithBest(measured, baselinesOf(options), random.fork('comparison')),
     });
   }
   return {
@@ -114,59 +95,29 @@ export async function evaluateLeaveOneOut(options: LeaveOneOutOptions): Promise<
   };
 }
 
-interface Measured extends ModelValues {
-  readonly trainSeconds: number;
-  readonly scoreSeconds: number;
-}
-
+/** The place of each target, 0 where it is never shown: among all items, and without those that the user had before. */
 async function measure(
-  kind: Pick<RecommenderKind, 'name' | 'fit'>,
+  kind: MeasuredKind,
   { train, cases }: LeaveOneOutSplit,
-  random: Random,
-  progress: Progress,
+  context: FitContext,
 ): Promise<Measured> {
-  const started = performance.now();
-  const recommender = await kind.fit(train, { random: random.fork(kind.name), progress });
-  const fitted = performance.now();
-  const places = await placesOf(recommender, cases, train.items.length, progress);
+  const all = new Int32Array(cases.length);
+  const unseen = new Int32Array(cases.length);
+  const hidden = new Uint8Array(train.items.length);
+  const hear = (scores: Float32Array, index: number): void => {
+    const { query, target } = cases[index];
+    all[index] = placeOf(scores, target);
+    for (const { item } of query.history) if (item >= 0) hidden[item] = 1;
+    unseen[index] = placeOf(scores, target, hidden);
+    for (const { item } of query.history) if (item >= 0) hidden[item] = 0;
+  };
+  const queries = cases.map(({ query }) => query);
+  const timing = await fitAndAsk(kind, train, queries, hear, context);
   return {
     model: kind.name,
-    trainSeconds: (fitted - started) / 1000,
-    scoreSeconds: (performance.now() - fitted) / 1000,
-    values: new Map([...metricsOf(places.all, ''), ...metricsOf(places.unseen, 'unseen-')]),
+    ...timing,
+    values: new Map([...metricsOf(all, ''), ...metricsOf(unseen, 'unseen-')]),
   };
-}
-
-interface Places {
-  /** The place of each case's target among all items; 0 is never shown. */
-  readonly all: Int32Array;
-  /** The same with the items of the user's history taken out. */
-  readonly unseen: Int32Array;
-}
-
-/** One pass over the cases, a batch of scores in memory at a time. */
-async function placesOf(
-  recommender: Recommender,
-  cases: readonly LeftOutCase[],
-  itemCount: number,
-  progress: Progress,
-): Promise<Places> {
-  const step = progress.start(`Testing ${recommender.name}`, cases.length);
-  const places = { all: new Int32Array(cases.length), unseen: new Int32Array(cases.length) };
-  const hidden = new Uint8Array(itemCount);
-  for (let from = 0; from < cases.length; from += BATCH) {
-    const batch = cases.slice(from, from + BATCH);
-    const scores = await recommender.score(batch.map(({ query }) => query));
-    for (const [index, { query, target }] of batch.entries()) {
-      places.all[from + index] = placeOf(scores[index], target);
-      for (const { item } of query.history) if (item >= 0) hidden[item] = 1;
-      places.unseen[from + index] = placeOf(scores[index], target, hidden);
-      for (const { item } of query.history) if (item >= 0) hidden[item] = 0;
-    }
-    step.advance(batch.length);
-  }
-  step.done();
-  return places;
 }
 
 function metricsOf(places: Int32Array, prefix: string): [string, Float64Array][] {
@@ -178,18 +129,6 @@ function metricsOf(places: Int32Array, prefix: string): [string, Float64Array][]
     [`${prefix}ndcg@10`, each((place) => ndcgAtPlace(place, 10))],
     [`${prefix}mrr`, each((place) => reciprocalRankAtPlace(place))],
   ];
-}
-
-function resultOf(measured: Measured, sameDay: SameDayOrder, random: Random): LeaveOneOutResult {
-  const { model, trainSeconds, scoreSeconds } = measured;
-  return {
-    model,
-    sameDay,
-    metrics: meansOf(measured),
-    trainSeconds,
-    scoreSeconds,
-    intervals: intervalsOf(measured, random),
-  };
 }
 
 function describeSplit(split: LeaveOneOutSplit, part: LeaveOneOutPart): LeaveOneOutReport['split'] {

@@ -1,8 +1,8 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
-import type { RecommenderKind } from '../../core/contracts/recommender.ts';
+import type { FitContext } from '../../core/contracts/recommender.ts';
 import { topIndices } from '../../core/maths.ts';
-import { silentProgress, type Progress } from '../../core/progress.ts';
-import { createRandom, type Random } from '../../core/random.ts';
+import { silentProgress } from '../../core/progress.ts';
+import { createRandom } from '../../core/random.ts';
 import {
   compareWithBest,
   intervalsOf,
@@ -10,20 +10,21 @@ import {
   type Comparison,
   type ModelValues,
 } from './compare-models.ts';
-import type { Interval } from './intervals.ts';
+import {
+  fitAndAsk,
+  type Measured,
+  type MeasuredKind,
+  type MeasuringOptions,
+  type ModelResult,
+} from './measure-model.ts';
 import { averagePrecisionAt, hitRateAt, ndcgAt, recallAt } from './metrics.ts';
 import { splitScenes, type SceneCase, type SceneMap, type ScenesCut } from './scenes-data.ts';
 
-export interface ScenesOptions {
-  readonly dataset: Dataset;
+export interface ScenesOptions extends MeasuringOptions {
   readonly scenes: SceneMap;
   readonly cut: ScenesCut;
-  /** Whatever can be fitted; the one named `default` is compared with those of `baselines`, scene by scene. */
-  readonly kinds: readonly Pick<RecommenderKind, 'name' | 'fit'>[];
-  /** Default: every kind but `default`. */
+  /** With which the one named `default` is compared, scene by scene. Default: every kind but `default`. */
   readonly baselines?: readonly string[];
-  readonly seed: number;
-  readonly progress?: Progress;
 }
 
 export interface ScenesReport {
@@ -43,22 +44,17 @@ export interface ScenesReport {
   readonly comparisonByScene: Readonly<Record<string, Comparison | null>>;
 }
 
-export interface SceneMetrics {
-  /** Means over cases in [0, 1]: `recall@20`, `ndcg@20`, `map@12`, `hr@20`. */
-  readonly metrics: Readonly<Record<string, number>>;
-  /** 95 % bootstrap intervals; users are drawn with all their cases. */
-  readonly intervals: Readonly<Record<string, Interval>>;
-}
+/**
+ * The metrics are means over cases in [0, 1]: `recall@20`, `ndcg@20`, `map@12`, `hr@20`. Users are drawn with all their
+ * cases.
+ */
+export type SceneMetrics = Pick<ModelResult, 'metrics' | 'intervals'>;
 
-export interface ScenesResult extends SceneMetrics {
-  readonly model: string;
-  readonly trainSeconds: number;
-  readonly scoreSeconds: number;
+export interface ScenesResult extends ModelResult {
   readonly scenes: Readonly<Record<string, SceneMetrics>>;
 }
 
 const LONGEST_LIST = 20;
-const BATCH = 64;
 
 /**
  * How well each recommender serves each scene: asked about a user in a scene, it ranks all items, and what the user
@@ -69,7 +65,7 @@ export async function evaluateScenes(options: ScenesOptions): Promise<ScenesRepo
   const { train, cases } = splitScenes(dataset, scenes, cut);
   const random = createRandom(`scenes/${seed}`);
   const measured: Measured[] = [];
-  for (const kind of kinds) measured.push(await measure(kind, train, cases, random, progress));
+  for (const kind of kinds) measured.push(await measure(kind, train, cases, { random, progress }));
   const baselines = options.baselines ?? kinds.map(({ name }) => name).filter((name) => name !== 'default');
   const named = scenes.names
     .map((name, scene) => ({
@@ -108,36 +104,25 @@ export async function evaluateScenes(options: ScenesOptions): Promise<ScenesRepo
   };
 }
 
-interface Measured extends ModelValues {
-  readonly trainSeconds: number;
-  readonly scoreSeconds: number;
-}
-
 async function measure(
-  kind: Pick<RecommenderKind, 'name' | 'fit'>,
+  kind: MeasuredKind,
   train: Dataset,
   cases: readonly SceneCase[],
-  random: Random,
-  progress: Progress,
+  context: FitContext,
 ): Promise<Measured> {
-  const started = performance.now();
-  const recommender = await kind.fit(train, { random: random.fork(kind.name), progress });
-  const fitted = performance.now();
-  const step = progress.start(`Testing ${kind.name}`, cases.length);
   const lists: number[][] = [];
-  for (let from = 0; from < cases.length; from += BATCH) {
-    const batch = cases.slice(from, from + BATCH);
-    const scores = await recommender.score(batch.map(({ query }) => query));
-    for (const row of scores) lists.push(topIndices(row, LONGEST_LIST));
-    step.advance(batch.length);
-  }
-  step.done();
+  const timing = await fitAndAsk(
+    kind,
+    train,
+    cases.map(({ query }) => query),
+    (scores) => lists.push(topIndices(scores, LONGEST_LIST)),
+    context,
+  );
   const each = (of: typeof recallAt, k: number): Float64Array =>
     Float64Array.from(cases, ({ targets }, index) => of(lists[index], targets, k));
   return {
     model: kind.name,
-    trainSeconds: (fitted - started) / 1000,
-    scoreSeconds: (performance.now() - fitted) / 1000,
+    ...timing,
     values: new Map([
       ['recall@20', each(recallAt, 20)],
       ['ndcg@20', each(ndcgAt, 20)],

@@ -1,31 +1,24 @@
-import type { Dataset } from '../../core/contracts/dataset.ts';
-import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
-import { silentProgress, type Progress } from '../../core/progress.ts';
-import { createRandom, type Random } from '../../core/random.ts';
+import type { FitContext } from '../../core/contracts/recommender.ts';
+import { silentProgress } from '../../core/progress.ts';
+import { createRandom } from '../../core/random.ts';
+import { compareWithBest, type Comparison } from './compare-models.ts';
 import {
-  compareWithBest,
-  intervalsOf,
-  isBaseline,
-  meansOf,
-  type Comparison,
-  type ModelValues,
-} from './compare-models.ts';
-import type { Interval } from './intervals.ts';
+  baselinesOf,
+  fitAndAsk,
+  resultOf,
+  type Measured,
+  type MeasuredKind,
+  type MeasuringOptions,
+  type ModelResult,
+} from './measure-model.ts';
 import { hitAtPlace, placeOf, reciprocalRankAtPlace } from './place.ts';
 import { splitSessions, type SessionsCut, type SessionsPart, type SessionsSplit } from './sessions-data.ts';
 
-export interface SessionsOptions {
-  readonly dataset: Dataset;
+export interface SessionsOptions extends MeasuringOptions {
   /** Default `test`. */
   readonly part?: SessionsPart;
   /** Where the test begins. Default: a day before the last event. */
   readonly cut?: SessionsCut;
-  /** Whatever can be fitted; the one named `default` is compared with those of `baselines`. */
-  readonly kinds: readonly Pick<RecommenderKind, 'name' | 'fit'>[];
-  /** Default: every kind but `default` and `neural`. */
-  readonly baselines?: readonly string[];
-  readonly seed: number;
-  readonly progress?: Progress;
 }
 
 export interface SessionsReport {
@@ -46,18 +39,10 @@ export interface SessionsReport {
   readonly comparison: Comparison | null;
 }
 
-export interface SessionsResult {
-  readonly model: string;
-  /** Means over all steps in [0, 1]: `recall@k` and `mrr@k` for k of 5, 10 and 20. */
-  readonly metrics: Readonly<Record<string, number>>;
-  readonly trainSeconds: number;
-  readonly scoreSeconds: number;
-  /** 95 % bootstrap intervals; whole sessions are drawn. */
-  readonly intervals: Readonly<Record<string, Interval>>;
-}
+/** The metrics are means over all steps in [0, 1]: `recall@k` and `mrr@k` for k of 5, 10 and 20. Whole sessions are drawn. */
+export type SessionsResult = ModelResult;
 
 const DEPTHS = [5, 10, 20];
-const BATCH = 128;
 
 /**
  * The next click within a session, as session-rec measures it (Ludewig and Jannach, 2018): at each step of each test
@@ -65,12 +50,11 @@ const BATCH = 128;
  * at which it is among the first k, MRR@k the mean of 1/place, 0 behind k. Ties count against the model (see `placeOf`).
  */
 export async function evaluateSessions(options: SessionsOptions): Promise<SessionsReport> {
-  const { dataset, part = 'test', cut, kinds, seed, progress = silentProgress } = options;
+  const { dataset, part = 'test', cut, seed, progress = silentProgress } = options;
   const split = splitSessions(dataset, part, cut);
   const random = createRandom(`sessions/${seed}`);
   const measured: Measured[] = [];
-  for (const kind of kinds) measured.push(await measure(kind, split, random, progress));
-  const baselines = options.baselines ?? kinds.map(({ name }) => name).filter(isBaseline);
+  for (const kind of options.kinds) measured.push(await measure(kind, split, { random, progress }));
   return {
     dataset: dataset.source,
     protocol: 'sessions',
@@ -82,62 +66,31 @@ export async function evaluateSessions(options: SessionsOptions): Promise<Sessio
       sessions: split.sessions,
       steps: split.steps.length,
     },
-    results: measured.map((one) => ({
-      model: one.model,
-      metrics: meansOf(one),
-      trainSeconds: one.trainSeconds,
-      scoreSeconds: one.scoreSeconds,
-      intervals: intervalsOf(one, random.fork('intervals')),
-    })),
-    comparison: compareWithBest(measured, baselines, random.fork('comparison')),
+    results: measured.map((one) => resultOf(one, random)),
+    comparison: compareWithBest(measured, baselinesOf(options), random.fork('comparison')),
   };
 }
 
-interface Measured extends ModelValues {
-  readonly trainSeconds: number;
-  readonly scoreSeconds: number;
-}
-
-async function measure(
-  kind: Pick<RecommenderKind, 'name' | 'fit'>,
-  split: SessionsSplit,
-  random: Random,
-  progress: Progress,
-): Promise<Measured> {
-  const started = performance.now();
-  const recommender = await kind.fit(split.train, { random: random.fork(kind.name), progress });
-  const fitted = performance.now();
-  const places = await placesOf(recommender, split, progress);
+async function measure(kind: MeasuredKind, split: SessionsSplit, context: FitContext): Promise<Measured> {
+  const { train, steps, unknown } = split;
+  const places = new Int32Array(steps.length);
+  const timing = await fitAndAsk(
+    kind,
+    train,
+    steps.map(({ query }) => query),
+    (scores, index) => (places[index] = placeOf(scores, steps[index].target, unknown)),
+    context,
+  );
   const each = (of: (place: number) => number): Float64Array => Float64Array.from(places, of);
   return {
     model: kind.name,
-    trainSeconds: (fitted - started) / 1000,
-    scoreSeconds: (performance.now() - fitted) / 1000,
+    ...timing,
     values: new Map(
       DEPTHS.flatMap((k) => [
         [`recall@${k}`, each((place) => hitAtPlace(place, k))],
         [`mrr@${k}`, each((place) => reciprocalRankAtPlace(place, k))],
       ]),
     ),
-    groupOf: Int32Array.from(split.steps, ({ session }) => session),
+    groupOf: Int32Array.from(steps, ({ session }) => session),
   };
-}
-
-async function placesOf(
-  recommender: Recommender,
-  { steps, unknown }: SessionsSplit,
-  progress: Progress,
-): Promise<Int32Array> {
-  const step = progress.start(`Testing ${recommender.name}`, steps.length);
-  const places = new Int32Array(steps.length);
-  for (let from = 0; from < steps.length; from += BATCH) {
-    const batch = steps.slice(from, from + BATCH);
-    const scores = await recommender.score(batch.map(({ query }) => query));
-    for (const [index, { target }] of batch.entries()) {
-      places[from + index] = placeOf(scores[index], target, unknown);
-    }
-    step.advance(batch.length);
-  }
-  step.done();
-  return places;
 }
