@@ -10,7 +10,8 @@ import { itemTower } from '../../models/retrieval/two-tower/item-tower.ts';
 import { DEFAULT_TWO_TOWER, type TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
 import { interestScores, shopperTower } from '../../models/retrieval/two-tower/shopper-tower.ts';
 import { EXTRA_TOKENS } from '../../models/retrieval/two-tower/shopper-features.ts';
-import { TwoTower, shopperOnnx } from '../../models/retrieval/two-tower/two-tower.ts';
+import { shopperOnnx } from '../../models/retrieval/two-tower/serving-graphs.ts';
+import { TwoTower } from '../../models/retrieval/two-tower/two-tower.ts';
 import { Graph, type Tensor } from '../../tensor/graph.ts';
 import { add, scale } from '../../tensor/ops/arithmetic.ts';
 import { gather, placeColumns } from '../../tensor/ops/gather.ts';
@@ -40,7 +41,7 @@ export interface TwoTowerTraining {
   readonly alignment?: number;
   /** Times that the samples are gone through; default 3, and more where a small log would give under 800 steps. */
   readonly epochs?: number;
-  /** Share of the default epochs to go through, in (0, 1], at least one epoch; default 1. */
+  /** Share of the default steps to take, in (0, 1]; default 1. */
   readonly effort?: number;
   /** Samples of one epoch at most. */
   readonly samplesPerEpoch?: number;
@@ -112,7 +113,7 @@ export async function trainTwoTower(
   const step = progress.start('Training the shopping model', stepsPerEpoch * epochs);
   const draws = random.fork('batches');
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const deeds = source.epoch(draws, settings.samplesPerEpoch);
+    const deeds = source.epoch(draws, settings.samplesPerEpoch).slice(0, stepsPerEpoch * batch);
     let lossSum = 0;
     let steps = 0;
     for (let start = 0; start + batch <= deeds.length; start += batch, steps++) {
@@ -164,9 +165,11 @@ function settle(training: TwoTowerTraining, deeds: number) {
   checkAlignment(settings.alignment, modalities, settings.fusion);
   // A log shorter than a batch is one batch: left as it is, it would give no step at all.
   const batch = Math.min(training.batch ?? (deeds < SMALL_LOG ? 32 : 64), deeds);
-  const stepsPerEpoch = Math.max(1, Math.floor(Math.min(deeds, settings.samplesPerEpoch) / batch));
-  const usual = Math.max(3, Math.ceil(FEWEST_STEPS / stepsPerEpoch));
-  const epochs = training.epochs ?? Math.ceil(usual * (training.effort ?? 1));
+  const wholeEpoch = Math.max(1, Math.floor(Math.min(deeds, settings.samplesPerEpoch) / batch));
+  const usual = Math.max(3, Math.ceil(FEWEST_STEPS / wholeEpoch)) * (training.effort ?? 1);
+  const epochs = training.epochs ?? Math.ceil(usual);
+  // Less than one epoch is the beginning of one.
+  const stepsPerEpoch = training.epochs || usual >= 1 ? wholeEpoch : Math.ceil(usual * wholeEpoch);
   return { ...settings, modalities, batch, stepsPerEpoch, epochs };
 }
 

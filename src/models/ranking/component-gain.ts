@@ -1,27 +1,7 @@
-import type { Dataset } from '../../core/contracts/dataset.ts';
-import type { Recommender } from '../../core/contracts/recommender.ts';
-import { eventsBefore } from '../../core/dataset-as-of.ts';
 import { topIndices } from '../../core/maths.ts';
-import type { ProgressStep } from '../../core/progress.ts';
-import type { Catalogue } from './catalogue.ts';
-import { componentColumns, componentFeature } from './component-scores.ts';
-import { featureSpace } from './feature-space.ts';
 import { ndcg20 } from './ndcg.ts';
-import { guessScores, rankedScores, type RankedQuestion } from './ranked-scores.ts';
+import type { PastList, PastLists } from './past-lists.ts';
 import type { Scorer } from './scorer.ts';
-import type { Window } from './windows.ts';
-
-export interface GainQuestion {
-  readonly dataset: Pick<Dataset, 'events'>;
-  readonly catalogue: Catalogue;
-  readonly windows: readonly Window[];
-  readonly components: readonly Recommender[];
-  /** Learned without the components. */
-  readonly without: Scorer;
-  /** Learned with them, for each window on the other windows alone. */
-  readonly withThem: readonly Scorer[];
-  readonly step: ProgressStep;
-}
 
 export interface Gain {
   readonly questions: number;
@@ -32,50 +12,43 @@ export interface Gain {
 const PLACES = 20;
 
 /**
- * What other recommenders add to the order of the blend: the mean over past questions of NDCG@20 with them less
- * NDCG@20 without, and its standard error.
+ * What other recommenders add to the order of the ranker: the mean over past questions of NDCG@20 with them less
+ * NDCG@20 without, and its standard error. A question without any list, since nothing of it was found, has 0.
+ *
+ * @param late the newest windows' questions, with the recommenders' scores
+ * @param own the same questions and perhaps others, without
+ * @param withThem for a window of this age, learned with them on the other windows alone
  */
-export async function componentGain(question: GainQuestion): Promise<Gain> {
-  const gains: number[] = [];
-  for (const [index, window] of question.windows.entries()) {
-    gains.push(...(await gainsOf(question, window, question.withThem[index])));
+export async function componentGain(
+  late: PastLists,
+  own: PastLists,
+  withThem: (age: number) => Scorer,
+  without: Scorer,
+): Promise<Gain> {
+  const gains = new Map<string, number>();
+  const scorers = Array.from({ length: late.windows }, (_, age) => withThem(age));
+  for (const list of late.lists) gains.set(keyOf(list), await ndcgOf(scorers[list.age], list));
+  for (const list of own.lists.filter(({ age }) => age < late.windows)) {
+    gains.set(keyOf(list), (gains.get(keyOf(list)) ?? 0) - (await ndcgOf(without, list)));
   }
-  const mean = gains.reduce((sum, gain) => sum + gain, 0) / Math.max(1, gains.length);
-  const squares = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0);
-  return { questions: gains.length, mean, error: Math.sqrt(squares) / Math.max(1, gains.length) };
+  const questions = Math.max(1, late.asked);
+  const values = [...gains.values()];
+  const mean = values.reduce((sum, gain) => sum + gain, 0) / questions;
+  const squares = values.reduce((sum, gain) => sum + (gain - mean) ** 2, 0);
+  const zeros = (late.asked - values.length) * mean ** 2;
+  return { questions: late.asked, mean, error: Math.sqrt(squares + zeros) / questions };
 }
 
-async function gainsOf(
-  { dataset, catalogue, components, step, without }: GainQuestion,
-  { cut, questions }: Window,
-  withThem: Scorer,
-): Promise<number[]> {
-  const space = featureSpace(catalogue, eventsBefore(dataset.events, cut), cut);
-  const features = [...space.features, ...components.map(({ name }) => componentFeature(name))];
-  const gains: number[] = [];
-  for (const { query, targets } of questions) {
-    const [scored] = await componentColumns(components, [query]);
-    const own = space.columns(query);
-    const wanted = new Set(targets);
-    if (wanted.size === 0) continue;
-    const together = { query, features, columns: [...own, ...scored.columns] };
-    const alone = { query, features: space.features, columns: own };
-    gains.push(
-      ndcgOf(await ordered(withThem, together), wanted) - ndcgOf(await ordered(without, alone), wanted),
-    );
-    step.advance();
-  }
-  return gains;
+function keyOf({ age, question }: PastList): string {
+  return `${age}/${question}`;
 }
 
-async function ordered(scorer: Scorer, question: Omit<RankedQuestion, 'guess'>): Promise<number[]> {
-  const guess = guessScores(question.features, question.columns);
-  return topIndices(await rankedScores(scorer, { ...question, guess }), PLACES);
-}
-
-function ndcgOf(ranking: readonly number[], targets: ReadonlySet<number>): number {
+async function ndcgOf(scorer: Scorer, list: PastList): Promise<number> {
+  // Of equal scores the earlier comes first, so what was taken goes last: luck is not to count as skill.
+  const scores = (await scorer.score(list)).toReversed();
+  const order = topIndices(scores, PLACES);
   return ndcg20(
-    ranking.map((item) => targets.has(item)),
-    targets.size,
+    order.map((place) => scores.length - 1 - place < list.positives),
+    list.taken,
   );
 }

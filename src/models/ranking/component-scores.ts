@@ -5,7 +5,7 @@ import type { Feature } from './features/feature-group.ts';
 /** How far from the mean, in standard deviations, a component may put an item. */
 const FURTHEST = 6;
 
-/** The feature that another recommender is to the blend: its score, standardised over the catalogue. */
+/** The feature that another recommender is to the ranker: its score, standardised over the catalogue. */
 export function componentFeature(name: string): Feature {
   return { name, modality: 'mixed', guess: 0.3, prior: 0.3 };
 }

@@ -38,7 +38,7 @@ export async function learnRanker(
 ): Promise<Learned> {
   const windows = pastWindows(dataset, context.random.fork('windows'));
   const late = components.length === 0 ? [] : windows.slice(-LATE_WINDOWS);
-  const asked = [...windows, ...late, ...late].reduce((sum, { questions }) => sum + questions.length, 0);
+  const asked = [...windows, ...late].reduce((sum, { questions }) => sum + questions.length, 0);
   const fitted =
     late.length === 0 ? [] : await fitComponents(components, datasetAsOf(dataset, late[0].cut), context);
   const step = context.progress.start('Learning from past months', asked);
@@ -48,18 +48,9 @@ export async function learnRanker(
   let helpful = true;
   if (fitted.length > 0) {
     const together = { ...alone, late: await pastLists(dataset, catalogue, late, fitted, step) };
-    const gain = await componentGain({
-      dataset,
-      catalogue,
-      windows: late,
-      components: fitted,
-      without: learnLinear(alone),
-      withThem: late.map((_, index) =>
-        // What all windows taught of the other features stands: it hardly hangs on a single one.
-        learnLinear({ ...withoutWindow(together, late.length - 1 - index), linear: alone.linear }),
-      ),
-      step,
-    });
+    // What all windows taught of the other features stands: it hardly hangs on a single one.
+    const withThem = (age: number) => learnLinear({ ...withoutWindow(together, age), linear: alone.linear });
+    const gain = await componentGain(together.late, own, withThem, learnLinear(alone));
     helpful = gain.questions < FEWEST_TO_SILENCE || gain.mean > gain.error;
     if (helpful) lesson = together;
   }

@@ -20,11 +20,17 @@ export interface PastList extends Candidates {
   readonly taken: number;
   /** Windows between this question's and the newest. */
   readonly age: number;
+  /** Place of the question in its window. */
+  readonly question: number;
 }
 
 export interface PastLists {
   readonly features: readonly Feature[];
+  /** Those among whose candidates something was taken: the others teach nothing. */
   readonly lists: readonly PastList[];
+  readonly windows: number;
+  /** All questions, answerable or not. */
+  readonly asked: number;
   /** Items taken in all questions, and how many of them nobody had bought when it was asked. */
   readonly taken: number;
   readonly takenCold: number;
@@ -43,6 +49,7 @@ export async function pastLists(
 ): Promise<PastLists> {
   const lists: PastList[] = [];
   let features: readonly Feature[] = [];
+  let asked = 0;
   let taken = 0;
   let takenCold = 0;
   for (const [index, { cut, questions }] of windows.entries()) {
@@ -50,24 +57,25 @@ export async function pastLists(
     const space = featureSpace(catalogue, known, cut);
     const sold = soldItems(known, space.itemCount);
     features = [...space.features, ...components.map(({ name }) => componentFeature(name))];
-    for (const question of questions) {
+    for (const [number, question] of questions.entries()) {
       const { query, targets } = question;
       const [scored] = await componentColumns(components, [query]);
       const list = listOf(question, features, [...space.columns(query), ...scored.columns]);
-      if (list.positives > 0) lists.push({ ...list, age: windows.length - 1 - index });
+      if (list.positives > 0) lists.push({ ...list, age: windows.length - 1 - index, question: number });
+      asked++;
       taken += targets.length;
       takenCold += targets.filter((item) => sold[item] === 0).length;
       step.advance();
     }
   }
-  return { features, lists, taken, takenCold };
+  return { features, lists, windows: windows.length, asked, taken, takenCold };
 }
 
 function listOf(
   { query, targets }: PastQuestion,
   features: readonly Feature[],
   columns: readonly Float32Array[],
-): Omit<PastList, 'age'> {
+): Omit<PastList, 'age' | 'question'> {
   const best = topIndices(guessScores(features, columns), CANDIDATES);
   const wanted = new Set(targets);
   const positives = best.filter((item) => wanted.has(item));

@@ -14,9 +14,10 @@ import { createMemoryArtifacts } from '../../../testing/memory-artifacts.ts';
 import { fusionNamed } from '../../fusion/named.ts';
 import { averagesOfKinds, itemKinds } from './item-kinds.ts';
 import type { TwoTowerOptions } from './options.ts';
+import { shopperOnnx } from './serving-graphs.ts';
 import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures } from './shopper-features.ts';
 import { interestScores, shopperTower } from './shopper-tower.ts';
-import { shopperOnnx, TwoTower } from './two-tower.ts';
+import { TwoTower } from './two-tower.ts';
 
 const OPTIONS: TwoTowerOptions = { width: 8, historyLength: 6, temperature: 0.1 };
 /** The fusion that does most: it tells what each shopper goes by. */

@@ -5,20 +5,14 @@ import type { Item } from '../../../core/contracts/item.ts';
 import { MODALITIES, type Modality, type ModalityWeights } from '../../../core/contracts/modality.ts';
 import type { Recommender } from '../../../core/contracts/recommender.ts';
 import { DaogouError } from '../../../core/errors.ts';
-import { Graph } from '../../../tensor/graph.ts';
-import type { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession, type Session as TensorSession } from '../../../tensor/session.ts';
 import { FUSION_NAMES, type FusionName } from '../../fusion/named.ts';
 import { averagesOfKinds, type ItemKinds } from './item-kinds.ts';
 import type { TwoTowerOptions } from './options.ts';
+import { affinityOnnx, SHOPPERS } from './serving-graphs.ts';
 import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures } from './shopper-features.ts';
-import { shopperTower, type ShopperTowerOptions } from './shopper-tower.ts';
 
-/** Queries that the shopper tower reads at once. */
-const ROWS = 16;
 const FORMAT = 2;
-/** An interest of less weight cannot change a rank. */
-const NEGLIGIBLE = 1e-6;
 
 const descriptionSchema = z.object({
   format: z.literal(FORMAT),
@@ -89,18 +83,25 @@ export class TwoTower implements Recommender {
   readonly name = 'neural';
   private readonly parts: TwoTowerParts;
   private readonly session: TensorSession;
+  /** From one shopper's interests to the affinity of every item. */
+  private readonly affinities: TensorSession;
   /** The average vector of each kind. */
   private readonly averages: Float32Array | undefined;
 
-  private constructor(parts: TwoTowerParts, session: TensorSession) {
+  private constructor(parts: TwoTowerParts, session: TensorSession, affinities: TensorSession) {
     const { kinds, options, vectors } = parts;
     this.parts = parts;
     this.session = session;
+    this.affinities = affinities;
     this.averages = kinds && averagesOfKinds(vectors, options.width, kinds);
   }
 
   static async fromParts(parts: TwoTowerParts): Promise<TwoTower> {
-    return new TwoTower(parts, await createSession(parts.shopperOnnx, { threads: 1 }));
+    const [session, affinities] = await Promise.all([
+      createSession(parts.shopperOnnx, { threads: 1 }),
+      createSession(affinityOnnx(parts.options, parts.itemIds.length), { threads: 1 }),
+    ]);
+    return new TwoTower(parts, session, affinities);
   }
 
   /** Throws `model-mismatch` where the stored vectors are of other items than those given. */
@@ -150,15 +151,16 @@ export class TwoTower implements Recommender {
   }
 
   async score(queries: readonly Query[]): Promise<Float32Array[]> {
-    const readings = await this.read(queries);
-    return readings.map((reading) => this.scoresOf(reading));
+    const scored: Float32Array[] = [];
+    for (const reading of await this.read(queries)) scored.push(await this.scoresOf(reading));
+    return scored;
   }
 
   /** Shoppers as sets of interests, with what they rest on. */
   async read(queries: readonly Query[]): Promise<ShopperReading[]> {
     const readings: ShopperReading[] = [];
-    for (let start = 0; start < queries.length; start += ROWS) {
-      readings.push(...(await this.readRows(queries.slice(start, start + ROWS))));
+    for (let start = 0; start < queries.length; start += SHOPPERS) {
+      readings.push(...(await this.readRows(queries.slice(start, start + SHOPPERS))));
     }
     return readings;
   }
@@ -186,19 +188,10 @@ export class TwoTower implements Recommender {
     return cosines(this.parts.vectors, this.vectorOf(item), this.parts.itemIds.length);
   }
 
-  /** As `interestScores`, in plain numbers: masked interests, most of a short history, cost nothing here. */
-  private scoresOf({ interests, interestWeights, returns }: ShopperReading): Float32Array {
-    const { appeal, itemIds, options, vectors } = this.parts;
-    const affinity = new Float64Array(itemIds.length);
-    for (const [token, weight] of interestWeights.entries()) {
-      if (weight < NEGLIGIBLE) continue;
-      const interest = interests.subarray(token * this.width, (token + 1) * this.width);
-      const similarity = cosines(vectors, interest, itemIds.length);
-      for (let i = 0; i < similarity.length; i++) {
-        affinity[i] += weight * Math.exp(similarity[i] / options.temperature);
-      }
-    }
-    const scores = Float32Array.from(affinity, (sum, item) => Math.log(sum) + appeal[item]);
+  private async scoresOf({ interests, interestWeights, returns }: ShopperReading): Promise<Float32Array> {
+    const { appeal, vectors } = this.parts;
+    const { affinity } = await this.affinities.run({ interests, weights: interestWeights, items: vectors });
+    const scores = affinity.map((score, item) => score + appeal[item]);
     for (const { item, score } of returns) scores[item] += score;
     return scores;
   }
@@ -207,8 +200,8 @@ export class TwoTower implements Recommender {
     const { width } = this;
     const { historyLength } = this.parts.options;
     // Made anew for each call: the runtime reads them a moment later, when another call may be on its way.
-    const features = createShopperFeatures(ROWS, historyLength);
-    const history = new Float32Array(ROWS * historyLength * width);
+    const features = createShopperFeatures(SHOPPERS, historyLength);
+    const history = new Float32Array(SHOPPERS * historyLength * width);
     for (const [row, query] of queries.entries()) writeShopperFeatures(features, row, query, historyLength);
     gatherRows(this.parts.vectors, features.items, width, history);
     const { items, types, ages, purchases, scenes, mask } = features;
@@ -276,35 +269,4 @@ function cosines(vectors: Float32Array, vector: Float32Array, items: number): Fl
     result[item] = sum;
   }
   return result;
-}
-
-/**
- * The shopper tower with its trained parameters as an ONNX file for `ROWS` queries at once.
- * @param options `width` is that of the items' vectors
- */
-export function shopperOnnx(
-  parameters: ParameterStore,
-  { historyLength, width }: TwoTowerOptions,
-  tower: ShopperTowerOptions,
-): Uint8Array {
-  const graph = new Graph();
-  const { interests, weights, returns, goesBy } = shopperTower(
-    graph,
-    parameters,
-    {
-      history: graph.input('history', [ROWS, historyLength, width]),
-      ...(tower.attend && { averages: graph.input('averages', [ROWS, historyLength, width]) }),
-      types: graph.input('types', [ROWS * historyLength], 'int64'),
-      ages: graph.input('ages', [ROWS * historyLength], 'int64'),
-      purchases: graph.input('purchases', [ROWS * historyLength], 'int64'),
-      scenes: graph.input('scenes', [ROWS], 'int64'),
-      mask: graph.input('mask', [ROWS, historyLength + EXTRA_TOKENS]),
-    },
-    tower,
-  );
-  if (goesBy) graph.output('goes by', goesBy);
-  graph.output('interests', interests);
-  graph.output('weights', weights);
-  graph.output('returns', returns);
-  return graph.toOnnx({ frozen: parameters.frozen() });
 }
