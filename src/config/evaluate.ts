@@ -9,6 +9,8 @@ export interface TimeSplitEvaluation extends EvaluationOptions {
   readonly testFrom?: string | undefined;
   /** First day after the test; default: the end of the data. */
   readonly testUntil?: string | undefined;
+  /** Test periods of this length, one after the other, the last as said; default 1. */
+  readonly periods?: number | undefined;
 }
 
 const DAY = 86_400_000;
@@ -26,7 +28,7 @@ export async function evaluateTimeSplitOf(options: TimeSplitEvaluation): Promise
   return runEvaluation(options, async (call, own, readOther) => {
     const testFrom = startOfTest(options, own.events);
     const dataset = options.data ? testAgainst(own, await readOther(), testFrom) : own;
-    return call.timeSplit(dataset, testFrom, testUntil);
+    return call.timeSplit(dataset, testFrom, testUntil, options.periods);
   });
 }
 

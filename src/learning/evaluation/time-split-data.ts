@@ -7,6 +7,8 @@ import { historyOf, rowsByShopper } from '../../models/retrieval/shopper-histori
 /** A shopper to be asked about, and the different items they then bought. */
 export interface TestCase {
   readonly query: Query;
+  /** The same number in every split of one data set. */
+  readonly shopper: number;
   readonly targets: ReadonlySet<number>;
 }
 
@@ -48,7 +50,7 @@ export function splitByTime(dataset: Dataset, testFrom: number, testUntil = Infi
     }
     if (targets.size === 0) continue;
     const query = { history: historyOf(events, past), now: testFrom, scene: -1 };
-    (past.length > 0 ? known : unknown).push({ query, targets });
+    (past.length > 0 ? known : unknown).push({ query, shopper, targets });
   }
   if (train.events.count === 0 || known.length + unknown.length === 0) {
     throw new DaogouError(

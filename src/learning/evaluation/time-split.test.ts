@@ -155,6 +155,35 @@ describe('evaluateTimeSplit', () => {
     ).toBe(true);
   });
 
+  it('counts the questions of several periods together, each asked with what was known then', async () => {
+    const seen: Dataset[] = [];
+    const report = await evaluateTimeSplit({
+      dataset,
+      testFrom: day(22),
+      testUntil: day(24),
+      periods: 2,
+      kinds: [fixed('default', [30, 6], seen), fixed('weak', [38, 6])],
+      seed: 1,
+    });
+    expect(seen.map(({ events }) => events.count)).toEqual([3, 7]);
+    expect(report.split).toMatchObject({
+      testFrom: new Date(day(20)).toISOString(),
+      testUntil: new Date(day(24)).toISOString(),
+      periods: 2,
+      users: 2,
+      targets: 3,
+      coldTargets: 1,
+      newShoppers: 1,
+      trainEvents: 7,
+    });
+    const [best, weak] = report.results;
+    // Anna's 5 and 30 of the first period, Chen's 6 of the second.
+    expect(best.metrics['map@12']).toBeCloseTo(((1 + 2 / 8) / 2 + 1 / 2) / 2, 12);
+    expect(best.metrics['cold-recall@20']).toBe(1);
+    expect(best.newShoppers?.['recall@20']).toBe(1);
+    expect(weak.metrics['recall@20']).toBe(0.75);
+  });
+
   it('is the same for the same seed, but for the clock', async () => {
     const run = async () => {
       const report = await evaluateTimeSplit({

@@ -38,7 +38,6 @@ const FAMILY_SIZE = 5;
 
 export function readCatalogue(items: readonly Item[], vectors: readonly ItemVectors[] = []): Catalogue {
   const fields = catalogueFields(items);
-  const isFamily = ({ covered, counts }: CatalogueField): boolean => covered < FAMILY_SIZE * counts.length;
   return {
     items,
     kinds: fields.filter((field) => !isFamily(field)),
@@ -60,7 +59,13 @@ function unitRows(vectors: Float32Array, width: number): Float32Array {
   return rows;
 }
 
-function catalogueFields(items: readonly Item[]): CatalogueField[] {
+/** Whether few items share a value: a product code, a name. */
+export function isFamily({ covered, counts }: CatalogueField): boolean {
+  return covered < FAMILY_SIZE * counts.length;
+}
+
+/** The columns of the catalogue that say something of enough items, each told once. */
+export function catalogueFields(items: readonly Item[]): CatalogueField[] {
   const deepest = items.reduce((most, { categories }) => Math.max(most, categories.length), 0);
   const columns: [name: string, values: (string | null)[]][] = [];
   for (let level = 0; level < deepest; level++) {
