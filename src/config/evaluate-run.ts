@@ -9,6 +9,7 @@ import { startWorker, type RemoteMethods } from '../core/workers.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { EvaluationInput, EvaluationMethods } from './evaluation-worker.ts';
 import { importShop } from './import-shop.ts';
+import type { Recipe } from './recommenders.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface EvaluationOptions {
@@ -20,6 +21,10 @@ export interface EvaluationOptions {
   readonly seed?: number;
   /** Share of the usual training steps, in (0, 1]; default 1. */
   readonly effort?: number;
+  /** How the default is trained; default `fast`. */
+  readonly recipe?: Recipe | undefined;
+  /** Minutes that `best` looks for constants; default 3. */
+  readonly searchMinutes?: number | undefined;
   readonly progress: Progress;
 }
 
@@ -50,6 +55,8 @@ export async function runEvaluation<Report>(
     modelId: await workspace.artifacts.current(),
     seed,
     effort,
+    recipe: options.recipe ?? 'fast',
+    searchMinutes: options.searchMinutes ?? DEFAULTS.training.searchMinutes,
     only: options.only,
   };
   const worker = startWorker<EvaluationMethods>(new URL('./evaluation-worker.ts', import.meta.url), {

@@ -31,6 +31,8 @@ import { DEFAULTS } from './defaults.ts';
 import { encodedVectors } from './encode.ts';
 import { DEFAULT_ENCODERS } from './encoders-default.ts';
 import { RECOMMENDERS } from './recommender-shelf.ts';
+import type { Recipe } from './recommenders.ts';
+import { loggedSearch } from './search-log.ts';
 
 export interface EvaluationInput {
   readonly folder: string;
@@ -41,6 +43,8 @@ export interface EvaluationInput {
   readonly seed: number;
   /** As in `TrainOptions`. */
   readonly effort: number;
+  readonly recipe: Recipe;
+  readonly searchMinutes: number;
   /** Names of the models to measure; undefined: the usual ones. */
   readonly only: readonly string[] | undefined;
 }
@@ -49,11 +53,13 @@ async function timeSplit(
   dataset: Dataset,
   testFrom: number,
   testUntil: number | undefined,
+  periods: number | undefined,
 ): Promise<TimeSplitReport> {
   return evaluateTimeSplit({
     dataset,
     testFrom,
     ...(testUntil === undefined ? {} : { testUntil }),
+    ...(periods === undefined ? {} : { periods }),
     ...(await measuredOn(dataset)),
   });
 }
@@ -83,13 +89,14 @@ async function measuredOn(dataset: Dataset): Promise<{
   readonly seed: number;
   readonly progress: Progress;
 }> {
-  const { effort, seed, only } = workerInput<EvaluationInput>();
+  const { folder, effort, recipe, searchMinutes, seed, only } = workerInput<EvaluationInput>();
   const chosen = only ? chosenByName(RECOMMENDERS, only) : RECOMMENDERS.filter(({ usual }) => usual);
   // Encoding takes a while, and many models never look.
   const content = chosen.some(({ readsContent }) => readsContent)
     ? await contentOf(dataset)
     : nothingSeen(dataset.items.length);
-  const kinds = chosen.map(({ create }) => create(content, effort));
+  const settings = { recipe, effort, search: loggedSearch(folder, searchMinutes) };
+  const kinds = chosen.map(({ create }) => create(content, settings));
   return { kinds, seed, progress: progressToParent() };
 }
 

@@ -7,7 +7,7 @@ const none = { width: 1, vectors: new Float32Array(1), present: new Uint8Array(1
 describe('the shelf of recommenders', () => {
   it('names each as it names itself, and no two alike', () => {
     const names = RECOMMENDERS.map(({ name }) => name);
-    const own = RECOMMENDERS.map(({ create }) => create({ image: none, text: none }, 1).name);
+    const own = RECOMMENDERS.map(({ create }) => create({ image: none, text: none }, {}).name);
     expect(own).toEqual(names);
     expect(new Set(names).size).toBe(names.length);
   });
@@ -25,6 +25,7 @@ describe('the shelf of recommenders', () => {
       'popularity',
       'popularity-last-month',
       'repeat-purchase',
+      'co-visitation',
       'item-knn',
       'transitions',
       'content-profile',

@@ -8,6 +8,7 @@ import { gru4rec, plainSasrec, sasrec } from '../learning/training/train-sequenc
 import { vbpr } from '../learning/training/train-vbpr.ts';
 import type { ContentVectors } from '../models/content-vectors.ts';
 import { bestOfValidation } from '../models/ranking/best-of-validation.ts';
+import { coVisitation } from '../models/ranking/co-visitation.ts';
 import { linearScorer } from '../models/ranking/linear-scorer.ts';
 import { ranker } from '../models/ranking/ranker.ts';
 import { treesScorer } from '../models/ranking/trees/trees-scorer.ts';
@@ -21,7 +22,8 @@ import { repeatPurchase } from '../models/retrieval/repeat-purchase.ts';
 import { sequenceBlend } from '../models/retrieval/sequence/sequence-blend.ts';
 import { sessionKnn } from '../models/retrieval/session-knn.ts';
 import { transitions } from '../models/retrieval/transitions.ts';
-import { defaultRecommender, imageVectors, neuralRecommender } from './recommenders.ts';
+import { DEFAULTS } from './defaults.ts';
+import { defaultRecommender, neuralRecommender, picturesOf, type RecipeSettings } from './recommenders.ts';
 
 export interface ShelvedRecommender {
   readonly name: string;
@@ -29,8 +31,11 @@ export interface ShelvedRecommender {
   readonly usual: boolean;
   /** Whether it reads what encoders saw in pictures and texts. */
   readonly readsContent: boolean;
-  /** @param effort share of the usual training of the two-tower network, in (0, 1]. */
-  readonly create: (content: ContentVectors, effort: number) => Pick<RecommenderKind, 'name' | 'fit'>;
+  /** @param settings how the default is trained; the others look at the effort at most. */
+  readonly create: (
+    content: ContentVectors,
+    settings: RecipeSettings,
+  ) => Pick<RecommenderKind, 'name' | 'fit'>;
 }
 
 const LAST_MONTH = 30;
@@ -45,10 +50,15 @@ function reading(name: string, create: ShelvedRecommender['create'], usual = fal
 
 export const RECOMMENDERS: readonly ShelvedRecommender[] = [
   reading('default', defaultRecommender, true),
-  reading('neural', neuralRecommender, true),
+  reading(
+    'neural',
+    (content, { effort = DEFAULTS.training.effort }) => neuralRecommender(content, effort),
+    true,
+  ),
   plain(popularity(), true),
   plain(popularity({ days: LAST_MONTH }), true),
   plain(repeatPurchase, true),
+  plain(coVisitation, true),
   plain(itemKnn(), true),
   plain(transitions(), true),
   plain(contentProfile, true),
@@ -70,14 +80,14 @@ export const RECOMMENDERS: readonly ShelvedRecommender[] = [
   reading('vbpr', (content) => vbpr(content)),
   reading('graph', (content) => graph(content)),
   reading('cold-content', (content) => coldContent(content)),
-  reading('scene-mmoe', (content) => sceneRecommender({ vectors: [imageVectors(content)] })),
-  reading('trees', (content) => ranker('trees', treesScorer(), { vectors: [imageVectors(content)] })),
+  reading('scene-mmoe', (content) => sceneRecommender({ vectors: picturesOf(content) })),
+  reading('trees', (content) => ranker('trees', treesScorer(), { vectors: picturesOf(content) })),
   reading('neural-ranker', (content) => {
-    const vectors = [imageVectors(content)];
+    const vectors = picturesOf(content);
     return ranker('neural-ranker', neuralScorer({ vectors }), { vectors });
   }),
   reading('best-of-validation', (content) => {
-    const vectors = [imageVectors(content)];
+    const vectors = picturesOf(content);
     const scorers = [linearScorer, treesScorer(), neuralScorer({ vectors })];
     return ranker('best-of-validation', bestOfValidation(scorers), { vectors });
   }),

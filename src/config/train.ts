@@ -5,6 +5,7 @@ import { startWorker } from '../core/workers.ts';
 import { DEFAULTS } from './defaults.ts';
 import { DEFAULT_ENCODERS } from './encoders-default.ts';
 import { readEncoderSpec } from './encoders.ts';
+import type { Recipe } from './recommenders.ts';
 import type { TrainingInput, TrainingMethods } from './training-worker.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -13,6 +14,10 @@ export interface TrainOptions {
   readonly seed?: number;
   /** Share of the usual steps, in (0, 1]; default 1. Tests that need any model, not a good one, ask for less. */
   readonly effort?: number;
+  /** `fast`, the default, is made for a minute or three; `best` for a night, or twenty minutes. */
+  readonly recipe?: Recipe;
+  /** Minutes that `best` looks for constants, of earlier runs on the same data too; default 3. */
+  readonly searchMinutes?: number;
   /** What pictures are encoded by, as `daogou encode --image` takes it; default `compact`. */
   readonly image?: string;
   readonly progress: Progress;
@@ -29,6 +34,8 @@ export async function trainWorkspace({
   progress,
   seed = DEFAULTS.seed,
   effort = DEFAULTS.training.effort,
+  recipe = 'fast',
+  searchMinutes = DEFAULTS.training.searchMinutes,
   image = DEFAULT_ENCODERS.image,
 }: TrainOptions): Promise<ModelManifest> {
   // A misspelt encoder should not cost the time of reading the shop.
@@ -41,7 +48,8 @@ export async function trainWorkspace({
     });
   }
   const modelId = newModelId(new Date());
-  const input: TrainingInput = { folder: workspace.folder, modelId, seed, effort, image };
+  const { folder } = workspace;
+  const input: TrainingInput = { folder, modelId, seed, effort, recipe, searchMinutes, image };
   const worker = startWorker<TrainingMethods>(new URL('./training-worker.ts', import.meta.url), {
     input,
     progress,

@@ -16,7 +16,8 @@ import { catalogueHash, saveContentVectors } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
 import { encodedVectors } from './encode.ts';
 import { FACTS_FILE, ITEMS_FILE, RANKER_FOLDER, SCENES_FILE } from './model-files.ts';
-import { defaultRecommender } from './recommenders.ts';
+import { defaultRecommender, type Recipe } from './recommenders.ts';
+import { loggedSearch } from './search-log.ts';
 
 export interface TrainingInput {
   readonly folder: string;
@@ -24,6 +25,9 @@ export interface TrainingInput {
   readonly seed: number;
   /** Share of the usual steps, in (0, 1]. */
   readonly effort: number;
+  readonly recipe: Recipe;
+  /** How long the recipe `best` looks for constants. */
+  readonly searchMinutes: number;
   /** What pictures are encoded by, such as `compact` or `onnx:PATH`. */
   readonly image: string;
 }
@@ -46,7 +50,7 @@ async function train(dataset: Dataset): Promise<ModelManifest> {
 async function trainInto(
   writer: ArtifactWriter,
   dataset: Dataset,
-  { folder, modelId, seed, effort, image }: TrainingInput,
+  { folder, modelId, seed, effort, recipe, searchMinutes, image }: TrainingInput,
 ): Promise<ModelManifest> {
   const progress = progressToParent();
   const random = createRandom(`training/${seed}`);
@@ -67,8 +71,12 @@ async function trainInto(
   const content = await timed('content', () =>
     trainContentAdapters({ items, image: seen, random: random.fork('content'), progress, threads, effort }),
   );
+  const search = loggedSearch(folder, searchMinutes);
   const ranker = await timed('ranker', () =>
-    defaultRecommender(content.vectors, effort).fit(dataset, { random: random.fork('ranker'), progress }),
+    defaultRecommender(content.vectors, { recipe, effort, search }).fit(dataset, {
+      random: random.fork('ranker'),
+      progress,
+    }),
   );
   const nextAction = await timed('nextAction', () =>
     trainNextAction(dataset, { random: random.fork('next-action'), progress }, { effort }),
@@ -96,6 +104,7 @@ async function trainInto(
     ),
     seconds,
     hasNextAction: nextAction !== undefined,
+    recipe,
     imageEncoder: image,
   };
 }

@@ -1,7 +1,9 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import type { Recipe } from '../../config/recommenders.ts';
 import type { Workspace } from '../../config/workspace.ts';
 import { defineAction, type CommandContext, type CommandResult } from '../define-command.ts';
 import { addSeedOption, wholeNumber } from '../number-option.ts';
+import { addRecipeOptions } from '../recipe-options.ts';
 import { evaluateEncoders } from './evaluate-encoders.ts';
 import { evaluateLeaveOneOut } from './evaluate-leave-one-out.ts';
 import { evaluateSessions } from './evaluate-sessions.ts';
@@ -10,6 +12,7 @@ import { evaluateTimeSplit } from './evaluate-time-split.ts';
 export interface EvaluateOptions {
   readonly testFrom?: string;
   readonly testUntil?: string;
+  readonly periods?: number;
   readonly part?: 'validation' | 'test';
   readonly sameDay?: 'kept' | 'shuffled' | 'both';
   readonly days?: number;
@@ -17,6 +20,8 @@ export interface EvaluateOptions {
   readonly data?: string;
   readonly format?: string;
   readonly seed?: number;
+  readonly recipe?: Recipe;
+  readonly minutes?: number;
 }
 
 type Protocol = (
@@ -27,7 +32,7 @@ type Protocol = (
 
 /** Each protocol on a workspace, and the options that mean something to it besides those that all know. */
 const PROTOCOLS: Readonly<Record<string, { readonly run: Protocol; readonly options: readonly string[] }>> = {
-  'time-split': { run: evaluateTimeSplit, options: ['testFrom', 'testUntil'] },
+  'time-split': { run: evaluateTimeSplit, options: ['testFrom', 'testUntil', 'periods'] },
   'leave-one-out': { run: evaluateLeaveOneOut, options: ['part', 'sameDay'] },
   sessions: { run: evaluateSessions, options: ['part', 'days'] },
 };
@@ -45,6 +50,11 @@ export function defineEvaluate(program: Command): void {
     )
     .option('--test-from <day>', 'time-split: first day of the test (default: the last 30 days)')
     .option('--test-until <day>', 'time-split: first day after the test (default: the end of the data)')
+    .option(
+      '--periods <number>',
+      'time-split: so many tests of this length, each before the next, counted together (default: 1)',
+      wholeNumber(1, 100),
+    )
     .addOption(
       new Option('--part <part>', 'leave-one-out, sessions: what is asked for (default: test)').choices([
         'validation',
@@ -69,6 +79,7 @@ export function defineEvaluate(program: Command): void {
     )
     .option('--format <name>', 'format of --data (default: that of the last import)')
     .addHelpText('after', EXAMPLES);
+  addRecipeOptions(command);
   addSeedOption(command);
   defineAction<EvaluateOptions>(command, async (context, [protocol], options) => {
     if (protocol === 'encoders') {
@@ -103,8 +114,10 @@ const flagOf = (option: string): string =>
 const EXAMPLES = `
 Examples:
   daogou evaluate time-split --workspace hm-shop --test-from 2020-05-01
+  daogou evaluate time-split --workspace hm-shop --periods 6      half a year, month by month
   daogou evaluate leave-one-out --workspace beauty --part validation --only default,item-knn
   daogou evaluate leave-one-out --workspace beauty --only transitions,ease,sasrec-plain
   daogou evaluate leave-one-out --workspace beauty --same-day both --json
+  daogou evaluate leave-one-out --workspace beauty --recipe best --only default,sasrec-plain
   daogou evaluate sessions --workspace clicks --part validation
   daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on`;

@@ -1,11 +1,15 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { DEFAULTS } from '../../config/defaults.ts';
+import type { Recipe } from '../../config/recommenders.ts';
 import { defineAction } from '../define-command.ts';
+import { addRecipeOptions } from '../recipe-options.ts';
 
 interface TrainCommandOptions {
   readonly seed: number;
   readonly image?: string;
   readonly scenes?: string;
+  readonly recipe?: Recipe;
+  readonly minutes?: number;
 }
 
 export function defineTrain(program: Command): void {
@@ -19,9 +23,10 @@ export function defineTrain(program: Command): void {
     )
     .option('--scenes <file>', "the shop's own scenes, JSON or YAML, checked before the training begins")
     .addHelpText('after', EXAMPLES);
+  addRecipeOptions(command);
   defineAction<TrainCommandOptions>(
     command,
-    async ({ workspace, progress }, _parameters, { seed, image, scenes }) => {
+    async ({ workspace, progress }, _parameters, { seed, image, scenes, recipe, minutes }) => {
       const { openWorkspace } = await import('../../config/workspace.ts');
       const { trainWorkspace } = await import('../../config/train.ts');
       const { readScenes } = await import('../../config/scene-settings.ts');
@@ -34,6 +39,8 @@ export function defineTrain(program: Command): void {
           seed,
           progress,
           ...(image === undefined ? {} : { image }),
+          ...(recipe && { recipe }),
+          ...(minutes && { searchMinutes: minutes }),
         });
         const { data, modelId } = manifest;
         const steps = Object.entries(manifest.seconds).map(([step, seconds]) => `${step} ${seconds} s`);
@@ -61,5 +68,6 @@ function parseSeed(text: string): number {
 const EXAMPLES = `
 Examples:
   daogou train --workspace hm-shop
+  daogou train --recipe best --minutes 10         more than twice as long, and better at what comes next
   daogou train --seed 2               another random start, to see how much chance matters
   daogou train --image onnx:my-encoder            pictures seen by a network of your own`;

@@ -25,6 +25,8 @@ export const modelManifestSchema = z.object({
   /** Seconds of each step of the training. */
   seconds: z.record(z.string(), z.number()),
   hasNextAction: z.boolean(),
+  /** How the default recommender was trained. */
+  recipe: z.string().default('fast'),
   /** What the items' pictures were encoded by, as `daogou encode --image` takes it. */
   imageEncoder: z.string().default('compact'),
 });

@@ -70,7 +70,7 @@ function parse<T>(file: string, number: number, line: string, schema: z.ZodType<
   } catch (cause) {
     throw new DaogouError('invalid-input', `Line ${number} of ${file} is no trial`, {
       received: line.slice(0, 200),
-      remedy: 'Mend or remove the line; each is a JSON document as daogou tune writes it.',
+      remedy: 'Mend or remove the line; each is a JSON document as a study writes it.',
       cause,
     });
   }

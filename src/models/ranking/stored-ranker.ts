@@ -31,8 +31,8 @@ export interface RankerSource {
   readonly catalogue: Catalogue;
 }
 
-const FILE = 'blend';
-const EVENTS_FILE = 'blend-events';
+const FILE = 'ranker';
+const EVENTS_FILE = 'ranker-events';
 const SCORER_FOLDER = 'scorer';
 const componentFolder = (name: string): string => `component-${name}`;
 
@@ -101,7 +101,7 @@ export async function readRanker(
 function parseStored(json: unknown): z.infer<typeof storedSchema> {
   const { success, data, error } = storedSchema.safeParse(json);
   if (success) return data;
-  throw new DaogouError('model-mismatch', 'The stored blend is of another version', {
+  throw new DaogouError('model-mismatch', 'The stored ranker is of another version', {
     received: error.issues.map(({ path }) => path.join('.')),
     remedy: 'Train again: daogou train.',
   });
@@ -110,7 +110,7 @@ function parseStored(json: unknown): z.infer<typeof storedSchema> {
 function componentOf(kinds: readonly RecommenderKind[], name: string): RecommenderKind {
   const kind = kinds.find((one) => one.name === name);
   if (kind) return kind;
-  throw new DaogouError('model-mismatch', `The stored blend needs the recommender ${name}.`, {
+  throw new DaogouError('model-mismatch', `The stored ranker needs the recommender ${name}.`, {
     received: kinds.map((one) => one.name),
     remedy: 'Load it with the same components as it was trained with, or train again.',
   });

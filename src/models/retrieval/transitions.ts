@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Dataset, Query } from '../../core/contracts/dataset.ts';
 import type { Recommender, RecommenderKind } from '../../core/contracts/recommender.ts';
 import { topIndices } from '../../core/maths.ts';
@@ -40,7 +41,7 @@ export interface TransitionOptions extends Partial<PairWeighting>, InterestOptio
   readonly repeats?: number | null;
 }
 
-const DEFAULTS = {
+export const TRANSITION_DEFAULTS = {
   interest: EVENT_INTEREST,
   reach: 20,
   stepDecay: 0.9,
@@ -65,6 +66,14 @@ const DEFAULTS = {
 type Settings = Required<TransitionOptions>;
 
 const NAME = 'transitions';
+const ASKING = 'transitions-asking';
+/** What a past is asked by; stored, since a search may have chosen it. */
+const askingSchema = z.object({
+  past: z.number(),
+  pastDecay: z.number(),
+  pastDays: z.number(),
+  pastPower: z.number(),
+});
 /** All that popularity adds up to beside transitions, which add up to 1: it orders what no transition names. */
 const POPULARITY_SHARE = 1e-4;
 
@@ -75,7 +84,7 @@ const POPULARITY_SHARE = 1e-4;
  * one item among all, from 0.
  */
 export function transitions(options: TransitionOptions = {}): RecommenderKind {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = { ...TRANSITION_DEFAULTS, ...options };
   return {
     name: NAME,
     async fit(dataset) {
@@ -89,11 +98,15 @@ export function transitions(options: TransitionOptions = {}): RecommenderKind {
         columns: Int32Array.from(columns),
         values: Float32Array.from(values),
       };
-      return new Transitions(settings, {
-        rows,
-        popularity: Float32Array.from(popularity),
-        repeats: repeats[0],
-      });
+      const asking = askingSchema.parse(await artifacts.readJson(ASKING));
+      return new Transitions(
+        { ...settings, ...asking },
+        {
+          rows,
+          popularity: Float32Array.from(popularity),
+          repeats: repeats[0],
+        },
+      );
     },
   };
 }
@@ -182,6 +195,8 @@ class Transitions implements Recommender {
   }
 
   async save(artifacts: Parameters<Recommender['save']>[0]): Promise<void> {
+    const { past, pastDecay, pastDays, pastPower } = this.#settings;
+    await artifacts.writeJson(ASKING, { past, pastDecay, pastDays, pastPower });
     await artifacts.writeArrays(NAME, {
       ...this.#rows,
       popularity: this.#popularity,

@@ -1,3 +1,4 @@
+import { topIndices } from '../../../core/maths.ts';
 import { addWeighted, partFeatures, type PartScores } from './part-features.ts';
 
 /** What a blend of sequence readers is made of. */
@@ -17,6 +18,16 @@ export interface BlendQuestion {
   readonly scores: readonly Float32Array[];
 }
 
+/** A question with the items alone that any weights could bring to its top; all numbers are positions among them. */
+export interface NarrowQuestion {
+  readonly target: number;
+  readonly own: readonly number[];
+  readonly scores: readonly Float32Array[];
+}
+
+/** The best of each part that stay in question: what no part has among these comes to no screen. */
+const KEPT = 200;
+
 const WEIGHTS = [0, 0.5, 1, 1.5, 2, 3, 4, 6, 8];
 /** Only proportions count, so the first part is there or not. */
 const FIRST_WEIGHTS = [0, 1];
@@ -26,13 +37,25 @@ const OWN = [-16, -8, -4, -2, -1, 0, 1, 2, 4, 8];
 const ROUNDS = 2;
 const START = { shares: 4, 'log-probabilities': 1 } as const satisfies Record<PartScores, number>;
 
+/** Leaves the target, own items and the best of each part: a thousandth of the work, and of the memory. */
+export function narrowed({ target, own, scores }: BlendQuestion): NarrowQuestion {
+  const kept = new Set([target, ...own]);
+  for (const one of scores) for (const item of topIndices(one, KEPT)) kept.add(item);
+  const items = [...kept];
+  return {
+    target: 0,
+    own: items.flatMap((item, place) => (own.has(item) ? [place] : [])),
+    scores: scores.map((one) => Float32Array.from(items, (item) => one[item])),
+  };
+}
+
 /**
  * Changes one setting after the other to the value with the largest mean gain, 1 / log2(1 + rank) of the target, and
  * goes round again; of equal settings the earlier stays.
  * @param units one a part.
  */
 export function chooseWeights(
-  questions: readonly BlendQuestion[],
+  questions: readonly NarrowQuestion[],
   units: readonly PartScores[],
 ): BlendSetting {
   const softenings = units.includes('shares') ? SOFTENINGS : SOFTENINGS.slice(0, 1);
@@ -52,7 +75,7 @@ export function chooseWeights(
   return best!.setting;
 }
 
-interface SoftenedQuestion extends Omit<BlendQuestion, 'scores'> {
+interface SoftenedQuestion extends Omit<NarrowQuestion, 'scores'> {
   readonly features: readonly Float32Array[];
 }
 
@@ -80,18 +103,16 @@ function climb(
 }
 
 function meanGain(questions: readonly SoftenedQuestion[], { weights, own }: BlendSetting): number {
-  if (questions.length === 0) return 0;
-  const sums = new Float32Array(questions[0].features[0].length);
   let gain = 0;
   for (const { own: owned, features, target } of questions) {
-    sums.fill(0);
+    const sums = new Float32Array(features[0].length);
     for (const [part, weight] of weights.entries()) {
       if (weight !== 0) addWeighted(sums, features[part], weight);
     }
-    for (const item of owned) sums[item] += own;
+    for (const place of owned) sums[place] += own;
     gain += 1 / Math.log2(1 + rankOf(target, sums));
   }
-  return gain / questions.length;
+  return gain / Math.max(1, questions.length);
 }
 
 /** From 1; items of an equal score share the mean of their ranks. */

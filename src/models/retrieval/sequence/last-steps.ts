@@ -3,7 +3,7 @@ import type { Random } from '../../../core/random.ts';
 import { EVENT_INTEREST } from '../event-interest.ts';
 import { historyOf, rowsByShopper } from '../shopper-histories.ts';
 
-/** What a shopper took last, and what was known just before. */
+/** What a shopper turned to last, and what was known just before. */
 export interface PastStep {
   readonly query: Query;
   readonly target: number;
@@ -15,9 +15,10 @@ const FEWEST_EVENTS = 3;
 const LARGEST_SHARE = 0.1;
 
 /**
- * Takes the last event of some shoppers away, to be asked for: `rest` is the data set without those rows. Shoppers are
- * drawn at random; one whose last event shows no interest in an item is not asked about. The question is asked at the
- * time of the event before, since when it was asked would tell what is to be found out.
+ * Takes the last step of some shoppers away, to be asked for: the events with their last item, from when they turned to
+ * it. `rest` is the data set without those rows. Shoppers are drawn at random; one whose last event shows no interest in
+ * an item is not asked about. The question is asked at the time of the event before, since when it was asked would tell
+ * what is to be found out.
  */
 export function holdOutLastSteps(
   dataset: Dataset,
@@ -26,25 +27,33 @@ export function holdOutLastSteps(
 ): { rest: Dataset; held: PastStep[] } {
   const { events } = dataset;
   const { starts, rows } = rowsByShopper(events);
-  const shoppers = Array.from({ length: starts.length - 1 }, (_, shopper) => shopper).filter((shopper) => {
-    const last = rows[starts[shopper + 1] - 1];
-    const isLong = starts[shopper + 1] - starts[shopper] >= FEWEST_EVENTS;
-    return isLong && events.item[last] >= 0 && EVENT_INTEREST[events.type[last]] > 0;
-  });
+  const candidates = Array.from({ length: starts.length - 1 }, (_, shopper) =>
+    rows.subarray(starts[shopper], starts[shopper + 1]),
+  ).filter((own) => own.length >= FEWEST_EVENTS && turnedAt(events, own) > 0);
   const chosen = random
-    .shuffle(shoppers)
-    .slice(0, Math.min(count, Math.floor(LARGEST_SHARE * shoppers.length)));
+    .shuffle(candidates)
+    .slice(0, Math.min(count, Math.floor(LARGEST_SHARE * candidates.length)));
   const away = new Uint8Array(events.count);
-  const held = chosen.map((shopper): PastStep => {
-    const last = starts[shopper + 1] - 1;
-    away[rows[last]] = 1;
-    const history = historyOf(events, rows.subarray(starts[shopper], last));
+  const held = chosen.map((own): PastStep => {
+    const turn = turnedAt(events, own);
+    for (const row of own.subarray(turn)) away[row] = 1;
+    const history = historyOf(events, own.subarray(0, turn));
     return {
-      query: { history, now: history[history.length - 1].time, scene: events.scene[rows[last]] },
-      target: events.item[rows[last]],
+      query: { history, now: history[history.length - 1].time, scene: events.scene[own[turn]] },
+      target: events.item[own[turn]],
     };
   });
   return { rest: { ...dataset, events: without(events, away) }, held };
+}
+
+/** Place of the first of the last events that are all about one item; 0 where they say nothing or are all there is. */
+function turnedAt(events: EventColumns, own: Int32Array): number {
+  const last = own[own.length - 1];
+  const item = events.item[last];
+  if (item < 0 || EVENT_INTEREST[events.type[last]] <= 0) return 0;
+  let turn = own.length - 1;
+  while (turn > 0 && events.item[own[turn - 1]] === item) turn--;
+  return turn;
 }
 
 function without(events: EventColumns, away: Uint8Array): EventColumns {

@@ -9,7 +9,7 @@ import { createMemoryArtifacts } from '../../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../../testing/recommender-suite.ts';
 import { popularity } from '../popularity.ts';
 import { transitions } from '../transitions.ts';
-import { chooseWeights, rankOf } from './blend-search.ts';
+import { chooseWeights, narrowed, rankOf } from './blend-search.ts';
 import { holdOutLastSteps } from './last-steps.ts';
 import { sequenceBlend } from './sequence-blend.ts';
 
@@ -32,18 +32,20 @@ describe('the weights of a blend', () => {
       scores: [Float32Array.from({ length: 5 }, () => Math.log(random.next())), knowing],
     };
   });
+  const chosen = (asked: typeof questions, units: Parameters<typeof chooseWeights>[1]) =>
+    chooseWeights(asked.map(narrowed), units);
 
   it('go to the part that knows', () => {
-    const { weights } = chooseWeights(questions, ['log-probabilities', 'shares']);
+    const { weights } = chosen(questions, ['log-probabilities', 'shares']);
     expect(weights[0]).toBe(0);
     expect(weights[1]).toBeGreaterThan(0);
   });
 
   it('learn whether shoppers come back to what they took', () => {
     const blind = questions.map((question) => ({ ...question, scores: [new Float32Array(5)] }));
-    expect(chooseWeights(blind, ['log-probabilities']).own).toBeLessThan(0);
+    expect(chosen(blind, ['log-probabilities']).own).toBeLessThan(0);
     const loyal = blind.map((question) => ({ ...question, own: new Set([question.target]) }));
-    expect(chooseWeights(loyal, ['log-probabilities']).own).toBeGreaterThan(0);
+    expect(chosen(loyal, ['log-probabilities']).own).toBeGreaterThan(0);
   });
 });
 

@@ -5,7 +5,7 @@ import type { FitContext, Recommender, RecommenderKind } from '../../../core/con
 import { DaogouError } from '../../../core/errors.ts';
 import { ownItems } from '../own-items.ts';
 import { requireItems } from '../read-scores.ts';
-import { chooseWeights, type BlendSetting } from './blend-search.ts';
+import { chooseWeights, narrowed, type BlendSetting, type NarrowQuestion } from './blend-search.ts';
 import { addWeighted, partFeatures, type PartScores } from './part-features.ts';
 import { holdOutLastSteps, type PastStep } from './last-steps.ts';
 
@@ -26,6 +26,16 @@ export interface SequenceBlendOptions {
   readonly parts: readonly SequencePart[];
   /** Shoppers whose last step the weights are chosen on, a tenth of all at most. Default 2,000. */
   readonly heldOut?: number;
+  /**
+   * Who is not in the middle of shopping: a shopper without a past, or whose newest event is `hours` old or more, is
+   * answered by the part of this name alone. Default: everybody is asked about alike.
+   */
+  readonly returning?: Returning;
+}
+
+export interface Returning {
+  readonly part: string;
+  readonly hours: number;
 }
 
 export interface SequenceBlendKind extends RecommenderKind {
@@ -33,11 +43,12 @@ export interface SequenceBlendKind extends RecommenderKind {
   load(artifacts: ArtifactReader, dataset: Pick<Dataset, 'items'>): Promise<SequenceBlend>;
 }
 
+const HOUR = 3_600_000;
 const HELD_OUT = 2_000;
 /** Fewer held-out shoppers than this choose nothing: each part counts the same. */
 const FEWEST_TO_CHOOSE = 100;
-/** Numbers kept while weights are chosen: a gigabyte would be too much for a laptop. */
-const MOST_NUMBERS = 60e6;
+/** Questions that are asked at once: the scores of a whole catalogue for each are kept no longer than needed. */
+const ASKED_AT_ONCE = 64;
 
 /**
  * Several readers of sequences as one: the weighted sum of log-probabilities and of the logarithms of shares, the
@@ -47,36 +58,41 @@ export function sequenceBlend({
   name = 'sequence-blend',
   parts,
   heldOut = HELD_OUT,
+  returning,
 }: SequenceBlendOptions): SequenceBlendKind {
   return {
     name,
     async fit(dataset, context) {
-      const affordable = Math.floor(MOST_NUMBERS / (dataset.items.length * parts.length));
-      const { rest, held } = holdOutLastSteps(
-        dataset,
-        Math.min(heldOut, affordable),
-        context.random.fork('held out'),
-      );
+      const { rest, held } = holdOutLastSteps(dataset, heldOut, context.random.fork('held out'));
       const fitted = await fitParts(parts, rest, context);
       const setting =
         held.length < FEWEST_TO_CHOOSE
           ? evenSetting(fitted)
           : chooseWeights(
-              await questionsOf(fitted, held),
+              await questionsOf(fitted, held, context),
               fitted.map(({ part }) => part.scores),
             );
       const refitted = fitted.map(async (one) =>
         one.part.refit ? { ...one, model: await fitOne(one.part, dataset, context) } : one,
       );
-      return new SequenceBlend(name, await Promise.all(refitted), setting, dataset.items.length);
+      const served = await Promise.all(refitted);
+      return new SequenceBlend({ name, parts: served, setting, items: dataset.items.length, returning });
     },
-    load: (artifacts, { items }) => loadBlend(name, parts, artifacts, items.length, { items }),
+    load: (artifacts, { items }) => loadBlend({ name, parts, returning }, artifacts, { items }),
   };
 }
 
 interface FittedPart {
   readonly part: SequencePart;
   readonly model: Recommender;
+}
+
+interface SequenceBlendParts {
+  readonly name: string;
+  readonly parts: readonly FittedPart[];
+  readonly setting: BlendSetting;
+  readonly items: number;
+  readonly returning: Returning | undefined;
 }
 
 /** The sum that the weights were chosen for. Runs in the thread that calls it. */
@@ -86,15 +102,28 @@ export class SequenceBlend implements Recommender {
   readonly setting: BlendSetting;
   readonly #parts: readonly FittedPart[];
   readonly #items: number;
+  readonly #returning: { readonly model: Recommender; readonly after: number } | undefined;
 
-  constructor(name: string, parts: readonly FittedPart[], setting: BlendSetting, items: number) {
+  constructor({ name, parts, setting, items, returning }: SequenceBlendParts) {
     this.name = name;
     this.setting = setting;
     this.#parts = parts;
     this.#items = items;
+    const found = parts.find(({ part }) => part.kind.name === returning?.part);
+    this.#returning = found && { model: found.model, after: HOUR * (returning?.hours ?? 0) };
   }
 
   async score(queries: readonly Query[]): Promise<Float32Array[]> {
+    const returning = this.#returning;
+    const isBack = ({ history, now }: Query): boolean =>
+      history.length === 0 || now - history[history.length - 1].time >= (returning?.after ?? Infinity);
+    if (!returning || !queries.some(isBack)) return this.#scoreNext(queries);
+    const back = (await returning.model.score(queries.filter(isBack))).values();
+    const busy = (await this.#scoreNext(queries.filter((query) => !isBack(query)))).values();
+    return queries.map((query) => (isBack(query) ? back : busy).next().value!);
+  }
+
+  async #scoreNext(queries: readonly Query[]): Promise<Float32Array[]> {
     const { weights, softening, own } = this.setting;
     const sums = queries.map(() => new Float32Array(this.#items));
     for (const [index, { part, model }] of this.#parts.entries()) {
@@ -149,15 +178,25 @@ function fitOne(
   return kind.fit(dataset, { random: random.fork(kind.name), progress });
 }
 
-async function questionsOf(fitted: readonly FittedPart[], held: readonly PastStep[]) {
-  const scores: Float32Array[][] = [];
-  const queries = held.map(({ query }) => query);
-  for (const { model } of fitted) scores.push(await model.score(queries));
-  return held.map(({ query, target }, index) => ({
-    target,
-    own: ownItems(query.history),
-    scores: scores.map((rows) => rows[index]),
-  }));
+async function questionsOf(
+  fitted: readonly FittedPart[],
+  held: readonly PastStep[],
+  { progress }: FitContext,
+): Promise<NarrowQuestion[]> {
+  const step = progress.start('Weighing recommenders on last steps', held.length);
+  const questions: NarrowQuestion[] = [];
+  for (let start = 0; start < held.length; start += ASKED_AT_ONCE) {
+    const some = held.slice(start, start + ASKED_AT_ONCE);
+    const rows: Float32Array[][] = [];
+    for (const { model } of fitted) rows.push(await model.score(some.map(({ query }) => query)));
+    for (const [index, { query, target }] of some.entries()) {
+      const scores = rows.map((row) => row[index]);
+      questions.push(narrowed({ target, own: ownItems(query.history), scores }));
+      step.advance();
+    }
+  }
+  step.done();
+  return questions;
 }
 
 function evenSetting(fitted: readonly FittedPart[]): BlendSetting {
@@ -173,14 +212,16 @@ const storedSchema = z.object({
 });
 
 async function loadBlend(
-  name: string,
-  parts: readonly SequencePart[],
+  {
+    name,
+    parts,
+    returning,
+  }: Pick<SequenceBlendParts, 'name' | 'returning'> & Pick<SequenceBlendOptions, 'parts'>,
   artifacts: ArtifactReader,
-  items: number,
   dataset: Pick<Dataset, 'items'>,
 ): Promise<SequenceBlend> {
   const stored = storedSchema.parse(await artifacts.readJson('sequence-blend'));
-  requireItems(name, stored.items, items);
+  requireItems(name, stored.items, dataset.items.length);
   const loaded: FittedPart[] = [];
   for (const storedName of stored.parts) {
     const part = parts.find(({ kind }) => kind.name === storedName);
@@ -192,6 +233,6 @@ async function loadBlend(
     }
     loaded.push({ part, model: await part.kind.load(artifacts.within(`part-${storedName}`), dataset) });
   }
-  const { weights, softening, own } = stored;
-  return new SequenceBlend(name, loaded, { weights, softening, own }, items);
+  const { items, weights, softening, own } = stored;
+  return new SequenceBlend({ name, parts: loaded, setting: { weights, softening, own }, items, returning });
 }

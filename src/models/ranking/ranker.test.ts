@@ -10,7 +10,7 @@ import { checkerboard } from '../../testing/checkerboard.ts';
 import { createMemoryArtifacts } from '../../testing/memory-artifacts.ts';
 import { recommenderSuite } from '../../testing/recommender-suite.ts';
 import { itemKnn } from '../retrieval/item-knn.ts';
-import { blend } from './blend.ts';
+import { linearScorer } from './linear-scorer.ts';
 import { ranker, type RankerOptions } from './ranker.ts';
 import { treesScorer } from './trees/trees-scorer.ts';
 
@@ -19,16 +19,18 @@ const colours: Float32Array = Float32Array.from({ length: 18 * 2 }, (_, i) =>
 );
 const picture = { name: 'picture', modality: 'image', vectors: colours, width: 2 } as const;
 
-recommenderSuite(blend(), { checkerboardRecall: 1 });
+const linear = (options: RankerOptions = {}, name = 'linear') => ranker(name, linearScorer, options);
+
+recommenderSuite(linear(), { checkerboardRecall: 1 });
 recommenderSuite(
-  { ...blend({ components: [itemKnn()], vectors: [picture] }), name: 'default with a component and vectors' },
+  linear({ components: [itemKnn()], vectors: [picture] }, 'linear with a component and vectors'),
   { checkerboardRecall: 1 },
 );
 
 const board = checkerboard();
-const context = { random: createRandom('blend'), progress: silentProgress };
+const context = { random: createRandom('ranker'), progress: silentProgress };
 const fit = (options: RankerOptions, dataset: Dataset = board.dataset) =>
-  blend(options).fit(dataset, context);
+  linear(options).fit(dataset, context);
 
 /** A recommender that knows the answer in this shop, or the contrary of it. */
 function oracle(name: string, sign: number): RecommenderKind {
@@ -45,7 +47,7 @@ function oracle(name: string, sign: number): RecommenderKind {
   return { name, fit: async () => recommender, load: async () => recommender };
 }
 
-describe('the blend', () => {
+describe('the linear ranker', () => {
   it('learns how far to trust another recommender', async () => {
     const { facts } = await fit({ components: [oracle('wise', 1), oracle('foolish', -1)] });
     const weightOf = (name: string) => facts.features.find((feature) => feature.name === name)?.weight ?? 0;
@@ -58,8 +60,8 @@ describe('the blend', () => {
       ...oracle('failing', 1),
       fit: () => Promise.reject(error),
     });
-    const blended = await fit({ components: [failing(new DaogouError('not-enough-data', 'too little'))] });
-    expect(blended.facts.features.some(({ name }) => name === 'failing')).toBe(false);
+    const fitted = await fit({ components: [failing(new DaogouError('not-enough-data', 'too little'))] });
+    expect(fitted.facts.features.some(({ name }) => name === 'failing')).toBe(false);
     await expect(fit({ components: [failing(new Error('broken'))] })).rejects.toThrow('broken');
   });
 
@@ -76,10 +78,10 @@ describe('the blend', () => {
         session: events.session.slice(0, count),
         scene: events.scene.slice(0, count),
       };
-      const blended = await fit({}, { ...board.dataset, events: few });
-      expect(blended.facts.questions).toBe(0);
-      expect(blended.facts.features.every(({ weight, guess }) => weight === guess)).toBe(true);
-      const [scores] = await blended.score([board.questions[0].query]);
+      const fitted = await fit({}, { ...board.dataset, events: few });
+      expect(fitted.facts.questions).toBe(0);
+      expect(fitted.facts.features.every(({ weight, guess }) => weight === guess)).toBe(true);
+      const [scores] = await fitted.score([board.questions[0].query]);
       expect(scores.every(Number.isFinite)).toBe(true);
     }
   });
@@ -102,22 +104,22 @@ describe('the blend', () => {
   });
 
   it('explains a score by what it is the sum of', async () => {
-    const blended = await fit({ coldPlaces: 0, vectors: [picture] });
+    const fitted = await fit({ coldPlaces: 0, vectors: [picture] });
     const { query, missing } = board.questions[0];
-    const [scores] = await blended.score([query]);
+    const [scores] = await fitted.score([query]);
     const order = topIndices(scores, 18);
-    const sums = (await blended.explain(query, order)).map((parts) =>
+    const sums = (await fitted.explain(query, order)).map((parts) =>
       parts.reduce((sum, part) => sum + part.contribution, 0),
     );
     for (const [place, item] of order.entries()) expect(sums[place]).toBeCloseTo(scores[item], 3);
-    const [parts] = await blended.explain(query, [missing]);
+    const [parts] = await fitted.explain(query, [missing]);
     expect(parts.some(({ modality, contribution }) => modality === 'image' && contribution > 0)).toBe(true);
   });
 
   it('refuses to load without a component it was trained with', async () => {
     const artifacts = createMemoryArtifacts();
     await (await fit({ components: [itemKnn()] })).save(artifacts);
-    await expect(blend().load(artifacts, board.dataset)).rejects.toMatchObject({ code: 'model-mismatch' });
+    await expect(linear().load(artifacts, board.dataset)).rejects.toMatchObject({ code: 'model-mismatch' });
   });
 
   it('refuses to load what another version wrote, or what was learned by another scorer', async () => {
@@ -125,12 +127,12 @@ describe('the blend', () => {
     await (await fit({})).save(artifacts);
     const other = ranker('default', treesScorer());
     await expect(other.load(artifacts, board.dataset)).rejects.toMatchObject({ code: 'model-mismatch' });
-    await expect(blend().load(artifacts, { items: [] })).rejects.toMatchObject({ code: 'model-mismatch' });
+    await expect(linear().load(artifacts, { items: [] })).rejects.toMatchObject({ code: 'model-mismatch' });
     const scorer = artifacts.within('scorer');
     await scorer.writeJson('linear-scorer', { weight: 1 });
-    await expect(blend().load(artifacts, board.dataset)).rejects.toMatchObject({ code: 'model-mismatch' });
-    await artifacts.writeJson('blend', { now: 0, items: 18, weights: {} });
-    await expect(blend().load(artifacts, board.dataset)).rejects.toMatchObject({
+    await expect(linear().load(artifacts, board.dataset)).rejects.toMatchObject({ code: 'model-mismatch' });
+    await artifacts.writeJson('ranker', { now: 0, items: 18, weights: {} });
+    await expect(linear().load(artifacts, board.dataset)).rejects.toMatchObject({
       code: 'model-mismatch',
       received: expect.arrayContaining(['scorer']) as unknown,
     });

@@ -1,0 +1,20 @@
+import { Option, type Command } from 'commander';
+import { DEFAULTS } from '../config/defaults.ts';
+import type { Recipe } from '../config/recommenders.ts';
+import { wholeNumber } from './number-option.ts';
+
+/** How the default model is trained. */
+export function addRecipeOptions(command: Command): void {
+  command
+    .addOption(
+      new Option(
+        '--recipe <recipe>',
+        'fast: a minute or three; best: longer, with a network that reads sequences and a search for constants (default: fast)',
+      ).choices(['fast', 'best'] satisfies Recipe[]),
+    )
+    .option(
+      '--minutes <number>',
+      `best: minutes of searching, goes on from WORKSPACE/studies (default: ${DEFAULTS.training.searchMinutes})`,
+      wholeNumber(1, 10_000),
+    );
+}
