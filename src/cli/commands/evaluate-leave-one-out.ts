@@ -27,17 +27,18 @@ export async function evaluateLeaveOneOut(
 }
 
 function aboutOrder({ dataset, split }: LeaveOneOutReport, order: SameDayOrder): string[] {
-  const { items, part, sameDayTargets, trainEvents, users } = split;
+  const { coldTargets, items, part, sameDayTargets, trainEvents, users } = split;
   return [
     `${dataset}, ${part}: fitted on ${trainEvents} events, asked for one of ${items} items for each of ${users} users`,
-    `${sameDayTargets} of the items were bought on the day of the one before; order within a day: ${order === 'kept' ? 'as it is' : 'drawn'}`,
+    `${coldTargets} of the items were new to the shop, ${sameDayTargets} were bought on the day of the one before; order within a day: ${order === 'kept' ? 'as it is' : 'drawn'}`,
   ];
 }
 
 /** The metrics over all items on a terminal; the document has those of unseen items too. */
 function inOrder(report: LeaveOneOutReport, order: SameDayOrder, round: number) {
   const comparison = round === 0 ? report.comparison : report.comparisonShuffled;
-  const shown = ([metric]: [string, unknown]): boolean => /^(?:unseen-)?(?:hr|ndcg)@10$|^mrr$/.test(metric);
+  const shown = ([metric]: [string, unknown]): boolean =>
+    /^(?:unseen-|cold-|warm-)?(?:hr|ndcg)@10$|^mrr$/.test(metric);
   return {
     results: report.results
       .filter(({ sameDay }) => sameDay === order)

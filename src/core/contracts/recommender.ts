@@ -12,6 +12,8 @@ export interface Recommender {
   /** One Float32Array of `items.length` scores a query, in the order of the queries. */
   score(queries: readonly Query[]): Promise<Float32Array[]>;
   save(artifacts: ArtifactWriter): Promise<void>;
+  /** Of one that chose its own constants: fitted on other data of the same shop, with those. Not kept by `save`. */
+  refit?(dataset: Dataset, context: FitContext): Promise<Recommender>;
 }
 
 export interface FitContext {

@@ -10,6 +10,8 @@ export type LeaveOneOutPart = 'validation' | 'test';
 export interface LeftOutCase {
   readonly query: Query;
   readonly target: number;
+  /** Whether the target is in nothing that may be learned from. */
+  readonly isCold: boolean;
 }
 
 export interface LeaveOneOutSplit {
@@ -47,7 +49,7 @@ export function splitLeaveOneOut(
   const { events } = asked;
   const { starts, rows, users } = rowsByShopper(events);
   const isLeftOut = new Uint8Array(events.count);
-  const cases: LeftOutCase[] = [];
+  const cases: Omit<LeftOutCase, 'isCold'>[] = [];
   let sameDay = 0;
   let tooShort = 0;
   for (let shopper = 0; shopper < users.length; shopper++) {
@@ -73,7 +75,13 @@ export function splitLeaveOneOut(
   const isKept =
     asked === dataset ? isLeftOut.map((left) => 1 - left) : keptBeside(dataset, asked, isLeftOut);
   const train = { ...datasetAsOf(dataset, Infinity), events: rowsOf(dataset.events, isKept) };
-  return { train, cases, sameDay, tooShort };
+  const known = new Set(train.events.item);
+  return {
+    train,
+    cases: cases.map((one) => ({ ...one, isCold: !known.has(one.target) })),
+    sameDay,
+    tooShort,
+  };
 }
 
 /** 0 for the events of `dataset` whose user and item are among those left out of `asked`. */

@@ -186,6 +186,7 @@ describe('evaluateLeaveOneOut', () => {
       users: 2,
       trainEvents: 11,
       sameDayTargets: 1,
+      coldTargets: 0,
       usersTooShort: 1,
     });
     const [best, weak] = report.results;
@@ -200,6 +201,21 @@ describe('evaluateLeaveOneOut', () => {
     expect(weak.metrics['mrr']).toBeCloseTo(1 / 12, 12);
     expect(report.comparison?.['hr@10']).toMatchObject({ mean: 1, low: 1, high: 1, baseline: 'alike' });
     expect(report.comparisonShuffled).toBeNull();
+    expect(best.metrics).not.toHaveProperty('cold-hr@10');
+  });
+
+  it('tells items that are new to the shop from others', async () => {
+    // Nobody but Anna takes 11, and it is what she is asked for.
+    const fresh = shop([...anna, [10, 0, 11], ...ben, ...others]);
+    const report = await evaluateLeaveOneOut({
+      dataset: fresh,
+      kinds: [fixed('falling', falling), fixed('rising', falling.toReversed())],
+      seed: 1,
+    });
+    expect(report.split.coldTargets).toBe(1);
+    // Ben's 5 is sixth or seventh of twelve; the new item is last, or first.
+    expect(report.results[0].metrics).toMatchObject({ 'cold-hr@10': 0, 'warm-hr@10': 1, 'hr@10': 0.5 });
+    expect(report.results[1].metrics).toMatchObject({ 'cold-hr@10': 1, 'warm-hr@10': 1 });
   });
 
   it('measures both orders of a day, each with its own training', async () => {

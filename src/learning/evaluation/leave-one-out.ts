@@ -2,7 +2,7 @@ import type { Dataset } from '../../core/contracts/dataset.ts';
 import type { FitContext } from '../../core/contracts/recommender.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { createRandom } from '../../core/random.ts';
-import { compareWithBest, type Comparison } from './compare-models.ts';
+import { compareWithBest, mean, type Comparison } from './compare-models.ts';
 import { splitLeaveOneOut, type LeaveOneOutPart, type LeaveOneOutSplit } from './leave-one-out-data.ts';
 import {
   baselinesOf,
@@ -38,6 +38,8 @@ export interface LeaveOneOutReport {
     readonly trainEvents: number;
     /** Users whose target was bought on the day of the event before it. */
     readonly sameDayTargets: number;
+    /** Users whose target nobody else took: in nothing that was learned from. */
+    readonly coldTargets: number;
     /** Users with fewer than three purchases, who are not asked about. */
     readonly usersTooShort: number;
   };
@@ -48,7 +50,10 @@ export interface LeaveOneOutReport {
   readonly comparisonShuffled: Comparison | null;
 }
 
-/** The metrics are means over users in [0, 1]: `hr@5`, `hr@10`, `ndcg@5`, `ndcg@10`, `mrr`, and each as `unseen-…`. */
+/**
+ * The metrics are means over users in [0, 1]: `hr@5`, `hr@10`, `ndcg@5`, `ndcg@10`, `mrr`, and each as `unseen-…`. Where
+ * some targets are cold, `cold-hr@10` and `warm-hr@10` are the means over those and over the others.
+ */
 export interface LeaveOneOutResult extends ModelResult {
   readonly sameDay: SameDayOrder;
 }
@@ -74,13 +79,13 @@ export async function evaluateLeaveOneOut(options: LeaveOneOutOptions): Promise<
       order === 'kept' ? data : shuffleSameDays(data, random.fork('same-day'));
     const learned = inOrder(dataset);
     const split = splitLeaveOneOut(learned, part, options.asked ? inOrder(options.asked) : learned);
-    const measured: Measured[] = [];
+    const measured: MeasuredCases[] = [];
     for (const kind of options.kinds) measured.push(await measure(kind, split, { random, progress }));
     rounds.push({
       split: describeSplit(split, part),
       results: measured.map((one) => {
-        const { model, ...result } = resultOf(one, random);
-        return { model, sameDay: order, ...result };
+        const { model, metrics, ...result } = resultOf(one, random);
+        return { model, sameDay: order, metrics: { ...metrics, ...one.byFame }, ...result };
       }),
       comparison: compareWithBest(measured, baselinesOf(options), random.fork('comparison')),
     });
@@ -95,12 +100,17 @@ export async function evaluateLeaveOneOut(options: LeaveOneOutOptions): Promise<
   };
 }
 
+interface MeasuredCases extends Measured {
+  /** Means over parts of the cases. */
+  readonly byFame: Readonly<Record<string, number>>;
+}
+
 /** The place of each target, 0 where it is never shown: among all items, and without those that the user had before. */
 async function measure(
   kind: MeasuredKind,
   { train, cases }: LeaveOneOutSplit,
   context: FitContext,
-): Promise<Measured> {
+): Promise<MeasuredCases> {
   const all = new Int32Array(cases.length);
   const unseen = new Int32Array(cases.length);
   const hidden = new Uint8Array(train.items.length);
@@ -117,7 +127,20 @@ async function measure(
     model: kind.name,
     ...timing,
     values: new Map([...metricsOf(all, ''), ...metricsOf(unseen, 'unseen-')]),
+    byFame: byFame(all, cases),
   };
+}
+
+function byFame(places: Int32Array, cases: LeaveOneOutSplit['cases']): Record<string, number> {
+  if (!cases.some(({ isCold }) => isCold)) return {};
+  const meanOf = (wanted: boolean): number =>
+    mean(
+      Float64Array.from(
+        places.filter((_, index) => cases[index].isCold === wanted),
+        (place) => hitAtPlace(place, 10),
+      ),
+    );
+  return { 'warm-hr@10': meanOf(false), 'cold-hr@10': meanOf(true) };
 }
 
 function metricsOf(places: Int32Array, prefix: string): [string, Float64Array][] {
@@ -138,6 +161,7 @@ function describeSplit(split: LeaveOneOutSplit, part: LeaveOneOutPart): LeaveOne
     users: split.cases.length,
     trainEvents: split.train.events.count,
     sameDayTargets: split.sameDay,
+    coldTargets: split.cases.filter(({ isCold }) => isCold).length,
     usersTooShort: split.tooShort,
   };
 }

@@ -63,8 +63,14 @@ export function tunedTransitions(tuning: TransitionTuning = {}): RecommenderKind
   return {
     name: plain.name,
     async fit(dataset, context) {
-      const options = await search(dataset, tuning, context);
-      return transitions(options).fit(dataset, context);
+      const found = transitions(await search(dataset, tuning, context));
+      const fitted = await found.fit(dataset, context);
+      return {
+        name: fitted.name,
+        score: (queries) => fitted.score(queries),
+        save: (artifacts) => fitted.save(artifacts),
+        refit: (other, again) => found.fit(other, again),
+      };
     },
     load: (artifacts, dataset) => plain.load(artifacts, dataset),
   };

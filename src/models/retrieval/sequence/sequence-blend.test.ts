@@ -108,4 +108,30 @@ describe('a blend of sequence readers', () => {
     const [scores] = await fitted.score([questions[0].query]);
     expect(colourOf(topIndices(scores, 1)[0])).toBe(questions[0].colour);
   });
+
+  it('fits a part that chose its own constants once more with those', async () => {
+    const inner = await transitions().fit(board.dataset, context);
+    const told: string[] = [];
+    const choosing: RecommenderKind = {
+      name: 'choosing',
+      fit: async () => {
+        told.push('chose');
+        return {
+          name: 'choosing',
+          score: (queries) => inner.score(queries),
+          save: async () => undefined,
+          refit: async ({ events }) => {
+            told.push(`again on ${events.count}`);
+            return inner;
+          },
+        };
+      },
+      load: () => Promise.reject(new Error('never stored')),
+    };
+    await sequenceBlend({ parts: [{ kind: choosing, scores: 'shares', refit: true }] }).fit(
+      board.dataset,
+      context,
+    );
+    expect(told).toEqual(['chose', `again on ${board.dataset.events.count}`]);
+  });
 });

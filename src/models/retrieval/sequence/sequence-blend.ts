@@ -72,10 +72,8 @@ export function sequenceBlend({
               await questionsOf(fitted, held, context),
               fitted.map(({ part }) => part.scores),
             );
-      const refitted = fitted.map(async (one) =>
-        one.part.refit ? { ...one, model: await fitOne(one.part, dataset, context) } : one,
-      );
-      const served = await Promise.all(refitted);
+      const served: FittedPart[] = [];
+      for (const one of fitted) served.push(one.part.refit ? await refitted(one, dataset, context) : one);
       return new SequenceBlend({ name, parts: served, setting, items: dataset.items.length, returning });
     },
     load: (artifacts, { items }) => loadBlend({ name, parts, returning }, artifacts, { items }),
@@ -168,6 +166,17 @@ async function fitParts(
     received: parts.map(({ kind }) => kind.name),
     remedy: 'Import more behaviour, or give a part that needs little, such as transitions.',
   });
+}
+
+async function refitted(
+  { part, model }: FittedPart,
+  dataset: Dataset,
+  context: FitContext,
+): Promise<FittedPart> {
+  const again = model.refit
+    ? model.refit(dataset, { ...context, random: context.random.fork(part.kind.name) })
+    : fitOne(part, dataset, context);
+  return { part, model: await again };
 }
 
 function fitOne(

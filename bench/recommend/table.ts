@@ -1,0 +1,111 @@
+/** The tables of docs/benchmarks.md that compare recommenders. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import type { Run, Study } from './studies.ts';
+
+const DOCUMENT = new URL('../../docs/benchmarks.md', import.meta.url);
+/** Quantiles of Student's distribution for a two-sided 95 %, by degrees of freedom from 1. */
+const STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
+
+/** What is read of a report of `daogou evaluate --json`. */
+export interface Report {
+  readonly split: Readonly<Record<string, unknown>>;
+  readonly results: readonly {
+    readonly model: string;
+    readonly sameDay?: 'kept' | 'shuffled';
+    readonly metrics: Readonly<Record<string, number>>;
+    readonly intervals: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+    readonly trainSeconds: number;
+  }[];
+}
+
+/** The reports of one run, one a seed. */
+export type Reports = ReadonlyMap<Run, readonly Report[]>;
+
+/** One row a model, the best of the first metric first; a second table with the order of one day drawn, where it was. */
+export function tablesOf({ metrics, runs }: Study, reports: Reports): string {
+  const orders = [...reports.values()].some(([first]) =>
+    first.results.some(({ sameDay }) => sameDay === 'shuffled'),
+  )
+    ? (['kept', 'shuffled'] as const)
+    : [undefined];
+  const tables = orders.map((order) => {
+    const rows = runs.flatMap((run) => rowsOf(run, reports.get(run) ?? [], metrics, order));
+    rows.sort((a, b) => b.first - a.first);
+    const heads = ['model', ...metrics.map(([, head]) => head), 'fitted in'];
+    const title =
+      order === 'shuffled' ? 'With the order of the events of one day drawn by the seed:\n\n' : '';
+    const lines = [heads, heads.map(() => '---'), ...rows.map(({ cells }) => cells)];
+    return title + lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  });
+  return `${tables.join('\n\n')}\n\n${circumstances(runs, reports)}`;
+}
+
+function rowsOf(
+  run: Run,
+  reports: readonly Report[],
+  metrics: Study['metrics'],
+  order: 'kept' | 'shuffled' | undefined,
+): { first: number; cells: string[] }[] {
+  const [report] = reports;
+  if (!report) return [];
+  return report.results
+    .filter(({ sameDay }) => sameDay === order)
+    .map(({ model }) => {
+      const results = reports.flatMap((one) =>
+        one.results.filter((result) => result.model === model && result.sameDay === order),
+      );
+      const isDefault = model === 'default';
+      const name = isDefault ? `**${run.defaultIs ?? 'default'}**` : model;
+      const cells = metrics.map(([metric]) =>
+        results.length > 1
+          ? overSeeds(results.map((result) => result.metrics[metric]))
+          : overCases(results[0].metrics[metric], results[0].intervals[metric]),
+      );
+      const seconds = average(results.map(({ trainSeconds }) => trainSeconds));
+      return { first: results[0].metrics[metrics[0][0]], cells: [name, ...cells, `${seconds.toFixed(0)} s`] };
+    });
+}
+
+function circumstances(runs: readonly Run[], reports: Reports): string {
+  const commands = runs
+    .filter((run) => reports.has(run))
+    .map(({ call }) => `\`daogou evaluate ${call}\``)
+    .join(', ');
+  const seeds = Math.max(...[...reports.values()].map((some) => some.length));
+  const spread =
+    seeds > 1
+      ? `${seeds} seeds where training is random: mean ± 95 % over seeds; else [95 % over shoppers]`
+      : 'one seed; [95 % over shoppers]';
+  const machine = `${cpus()[0].model.trim()}, ${availableParallelism()} cores, Node ${process.version}`;
+  return `${commands}: ${spread}. ${machine}, ${new Date().toISOString().slice(0, 10)}.`;
+}
+
+/** Such as `.0512 ± .0031`. */
+function overSeeds(values: readonly number[]): string {
+  const mean = average(values);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const error = Math.sqrt(squares / (values.length - 1) / values.length);
+  return `${short(mean)} ± ${short(STUDENT[values.length - 2] * error)}`;
+}
+
+/** Such as `.0512 [.0480, .0541]`. */
+function overCases(value: number, interval: { low: number; high: number } | undefined): string {
+  return interval ? `${short(value)} [${short(interval.low)}, ${short(interval.high)}]` : short(value);
+}
+
+const short = (value: number): string => value.toFixed(4).replace(/^(-?)0/, '$1');
+const average = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Puts a study's tables between its marks. */
+export function writeTables(key: string, tables: string): void {
+  const document = readFileSync(DOCUMENT, 'utf8');
+  const [opening, closing] = [
+    `<!-- recommend: ${key}, by bench/recommend.bench.ts -->`,
+    `<!-- /recommend: ${key} -->`,
+  ];
+  const [start, end] = [document.indexOf(opening), document.indexOf(closing)];
+  if (start < 0 || end < start) throw new Error(`docs/benchmarks.md lacks the marks ${opening} … ${closing}`);
+  writeFileSync(DOCUMENT, `${document.slice(0, start + opening.length)}\n${tables}\n${document.slice(end)}`);
+}
