@@ -5,18 +5,18 @@ import { DaogouError } from '../../core/errors.ts';
 import type { ContentVectors } from '../../models/content-vectors.ts';
 import type { Fusion } from '../../models/fusion/fusion.ts';
 import { DEFAULT_FUSION, fusionNamed, type FusionName } from '../../models/fusion/named.ts';
-import { itemKinds, type ItemKinds } from '../../models/retrieval/two-tower/item-kinds.ts';
+import { distinctiveEvidence } from '../../models/retrieval/two-tower/distinctive-evidence.ts';
+import { ItemLikeness } from '../../models/retrieval/two-tower/item-likeness.ts';
 import { itemTower } from '../../models/retrieval/two-tower/item-tower.ts';
 import { DEFAULT_TWO_TOWER, type TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
 import { interestScores, shopperTower } from '../../models/retrieval/two-tower/shopper-tower.ts';
 import { EXTRA_TOKENS } from '../../models/retrieval/two-tower/shopper-features.ts';
 import { shopperOnnx } from '../../models/retrieval/two-tower/serving-graphs.ts';
 import { TwoTower } from '../../models/retrieval/two-tower/two-tower.ts';
-import { Graph, type Tensor } from '../../tensor/graph.ts';
+import { Graph } from '../../tensor/graph.ts';
 import { add, scale } from '../../tensor/ops/arithmetic.ts';
 import { gather, placeColumns } from '../../tensor/ops/gather.ts';
 import { crossEntropy } from '../../tensor/ops/losses.ts';
-import { matmul } from '../../tensor/ops/matmul.ts';
 import { reshape } from '../../tensor/ops/shape.ts';
 import { adam } from '../../tensor/optimisers/adam.ts';
 import { warmUpCosine } from '../../tensor/optimisers/schedule.ts';
@@ -106,9 +106,13 @@ export async function trainTwoTower(
     hidden: settings.modalityDropout,
   });
   const parameters = new ParameterStore(random.fork('parameters'));
-  const kinds = fusion.attend && itemKinds(dataset.items);
-  const trainer = await buildTrainer(parameters, evidence, slots, { ...settings, fusion, kinds }, schedule);
-  const rows = new TwoTowerBatch(batch, model, slots, source, dataset, kinds);
+  const likeness =
+    fusion.attend &&
+    new ItemLikeness(
+      distinctiveEvidence(dataset.items, settings.content, modalities, random.fork('distinctive')),
+    );
+  const trainer = await buildTrainer(parameters, evidence, slots, { ...settings, fusion }, schedule);
+  const rows = new TwoTowerBatch(batch, model, slots, source, dataset, likeness);
 
   const step = progress.start('Training the shopping model', stepsPerEpoch * epochs);
   const draws = random.fork('batches');
@@ -135,16 +139,13 @@ export async function trainTwoTower(
     fusion: settings.fusion,
     modalities,
     itemIds: dataset.items.map(({ id }) => id),
-    ...(kinds && { kinds }),
+    ...(likeness && { likeness: likeness.parts }),
     ...items,
     shopperOnnx: shopperOnnx(parameters, options, { attend: fusion.attend, modalities: modalities.length }),
   });
 }
 
-type Settings = Omit<ReturnType<typeof settle>, 'fusion'> & {
-  readonly fusion: Fusion;
-  readonly kinds: ItemKinds | undefined;
-};
+type Settings = Omit<ReturnType<typeof settle>, 'fusion'> & { readonly fusion: Fusion };
 
 /** What was asked for, with the rest fitted to the size of the log. */
 function settle(training: TwoTowerTraining, deeds: number) {
@@ -180,7 +181,7 @@ function buildTrainer(
   settings: Settings,
   schedule: (step: number) => number,
 ): Promise<Trainer> {
-  const { alignment, batch, fusion, kinds, modalities, model } = settings;
+  const { alignment, batch, fusion, modalities, model } = settings;
   const { historyLength, temperature } = model;
   const graph = new Graph();
   const inputs = evidence.declare(graph, slots.items.length);
@@ -194,14 +195,14 @@ function buildTrainer(
     parameters,
     {
       history: reshape(history, [batch, historyLength, width]),
-      ...(kinds && { averages: averagesOfHistory(items.vectors, kinds.count + 1, batch, historyLength) }),
+      ...(fusion.attend && { likeness: graph.input('likeness', [batch, modalities.length + 1]) }),
       types: graph.input('types', [batch * historyLength], 'int64'),
       ages: graph.input('ages', [batch * historyLength], 'int64'),
       purchases: graph.input('purchases', [batch * historyLength], 'int64'),
       scenes: graph.input('scenes', [batch], 'int64'),
       mask: graph.input('history mask', [batch, historyLength + EXTRA_TOKENS]),
     },
-    { attend: fusion.attend, modalities: modalities.length },
+    { attend: fusion.attend },
   );
   const affinity = interestScores(shoppers, items.vectors, temperature); // (batch, slots)
   const places = reshape(historySlots, [batch, historyLength]);
@@ -222,13 +223,4 @@ function buildTrainer(
     extraGradients: [...inputs].filter(([modality]) => isTable(modality)).map(([, input]) => input),
     threads: settings.threads,
   });
-}
-
-/** The average of each history item's kind over the items of the step: `(batch, historyLength, width)`. */
-function averagesOfHistory(vectors: Tensor, kinds: number, batch: number, historyLength: number): Tensor {
-  const { graph } = vectors;
-  const [slots, width] = vectors.shape;
-  const averages = matmul(graph.input('kind averages', [kinds, slots]), vectors); // (kinds, width)
-  const historyKinds = graph.input('history kinds', [batch * historyLength], 'int64');
-  return reshape(gather(averages, historyKinds), [batch, historyLength, width]);
 }

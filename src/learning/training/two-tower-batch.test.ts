@@ -3,7 +3,7 @@ import type { Dataset } from '../../core/contracts/dataset.ts';
 import { EVENT_TYPES } from '../../core/contracts/event.ts';
 import { itemSchema } from '../../core/contracts/item.ts';
 import { createRandom } from '../../core/random.ts';
-import { itemKinds } from '../../models/retrieval/two-tower/item-kinds.ts';
+import { ItemLikeness } from '../../models/retrieval/two-tower/item-likeness.ts';
 import { ItemSlots } from './item-slots.ts';
 import { TwoTowerBatch } from './two-tower-batch.ts';
 import { SampleSource } from './two-tower-samples.ts';
@@ -86,15 +86,16 @@ describe('TwoTowerBatch', () => {
     }
   });
 
-  it('names the kind of each item of the history, and averages kinds over the slots', () => {
-    const slots = allSlots();
-    const batch = new TwoTowerBatch(1, MODEL, slots, source, dataset, itemKinds(dataset.items));
-    const written = batch.write([source.deeds[50]], createRandom('kinds'));
-    expect([...written['history kinds']]).toEqual([0n, 0n, 0n, 0n, 0n]);
-    // One kind, and the row of none.
-    const averages = written['kind averages'] as Float32Array;
-    expect([...new Set(averages.subarray(0, ITEMS))]).toEqual([Math.fround(1 / ITEMS)]);
-    expect(averages.subarray(ITEMS).every((value) => value === 0)).toBe(true);
-    expect(averages.length).toBe(2 * ITEMS);
+  it('tells how alike the things are that each shopper chose before', () => {
+    const parts = { widths: [1], vectors: new Int8Array(ITEMS).fill(127), spreads: Float32Array.of(1) };
+    const batch = new TwoTowerBatch(2, MODEL, allSlots(), source, dataset, new ItemLikeness(parts));
+    const { likeness } = batch.write([source.deeds[0], source.deeds[25]], createRandom('kinds'));
+    const [nothing, none, alike, many] = likeness as Float32Array;
+    expect([nothing, none]).toEqual([0, 0]);
+    // At most 20 different items come before, all of them the same in everything.
+    const items = Math.round(Math.expm1(many));
+    expect(items).toBeGreaterThan(1);
+    expect(items).toBeLessThanOrEqual(20);
+    expect(alike).toBeCloseTo(Math.log1p(Math.sqrt((items * (items - 1)) / 2)), 5);
   });
 });

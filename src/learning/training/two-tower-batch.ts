@@ -1,6 +1,6 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
 import type { Random } from '../../core/random.ts';
-import { kindAverages, type ItemKinds } from '../../models/retrieval/two-tower/item-kinds.ts';
+import type { ItemLikeness } from '../../models/retrieval/two-tower/item-likeness.ts';
 import type { TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
 import {
   createShopperFeatures,
@@ -25,18 +25,17 @@ export class TwoTowerBatch {
   private readonly historySlots: BigInt64Array;
   private readonly targets: BigInt64Array;
   private readonly weights: Float32Array;
-  private readonly kinds: ItemKinds | undefined;
-  private readonly averages: Float32Array;
-  private readonly historyKinds: BigInt64Array;
+  private readonly likeness: ItemLikeness | undefined;
+  private readonly likenessRows: Float32Array;
 
-  /** @param kinds where the network reads what sets items apart from others of their kind */
+  /** @param likeness where the network reads how alike the things are that a shopper chose */
   constructor(
     rows: number,
     model: TwoTowerOptions,
     slots: ItemSlots,
     source: SampleSource,
     dataset: Dataset,
-    kinds?: ItemKinds,
+    likeness?: ItemLikeness,
   ) {
     this.model = model;
     this.slots = slots;
@@ -46,9 +45,8 @@ export class TwoTowerBatch {
     this.historySlots = new BigInt64Array(rows * model.historyLength);
     this.targets = new BigInt64Array(rows);
     this.weights = new Float32Array(rows);
-    this.kinds = kinds;
-    this.averages = new Float32Array(kinds ? (kinds.count + 1) * slots.items.length : 0);
-    this.historyKinds = new BigInt64Array(kinds ? rows * model.historyLength : 0);
+    this.likeness = likeness;
+    this.likenessRows = new Float32Array(likeness ? rows * likeness.size : 0);
   }
 
   write(deeds: readonly Deed[], random: Random): Record<string, TypedArray> {
@@ -58,6 +56,7 @@ export class TwoTowerBatch {
     for (const [row, deed] of deeds.entries()) {
       const sample = this.source.sample(deed, random);
       writeShopperFeatures(features, row, sample.query, this.model.historyLength);
+      this.likeness?.write(sample.query.history, this.likenessRows, row);
       targets[row] = BigInt(slots.slotOf(sample.target));
       this.weights[row] = sample.weight;
       latest = Math.max(latest, deed.events[deed.position].time);
@@ -77,16 +76,8 @@ export class TwoTowerBatch {
       targets,
       weights: this.weights,
       correction: slots.correction,
-      ...this.writeKinds(),
+      ...(this.likeness && { likeness: this.likenessRows }),
     };
-  }
-
-  private writeKinds(): Record<string, TypedArray> {
-    const { averages, features, historyKinds, kinds, slots } = this;
-    if (!kinds) return {};
-    kindAverages(kinds, slots.items, averages);
-    for (const [at, item] of features.items.entries()) historyKinds[at] = BigInt(kinds.kindOf[item]);
-    return { 'kind averages': averages, 'history kinds': historyKinds };
   }
 
   private writeHistorySlots(rows: number): void {

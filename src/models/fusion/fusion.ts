@@ -35,29 +35,28 @@ export interface FusedVectors {
   readonly weights: Tensor;
 }
 
-/** What a shopper chose, as fused vectors. */
-export interface ChosenItems {
-  /** `(rows, length, width)`: the items' vectors. */
-  readonly history: Tensor;
-  /** `(rows, length, width)`: for each item, the average vector of its kind, among which it was chosen. */
-  readonly averages: Tensor;
-  /** `(rows, length)`: 1 where there is an item; a row may have none. */
-  readonly mask: Tensor;
-  /** Of modalities. */
-  readonly count: number;
+/** What is read of the shoppers, and of which vectors the factors are to be. */
+export interface AttendedShoppers {
+  /**
+   * `(rows, modalities + 1)`: how alike the items are that the shopper chose, in each modality, in what sets them apart
+   * from others of their kind; then how many they are. About 1 in size, and 0 where nothing is known.
+   */
+  readonly likeness: Tensor;
+  /** Of the fused vectors, which hold as many equal parts as there are modalities. */
+  readonly width: number;
 }
 
 /**
- * Says by which modalities a shopper goes, from what sets the items that they chose apart from others of their kind: a
- * shopper's vectors times the factors weigh the modalities of whatever they are compared with.
+ * Says by which modalities a shopper goes: a shopper's vectors times the factors weigh the modalities of whatever they
+ * are compared with.
  */
 export type ShopperAttention = (
   graph: Graph,
   parameters: ParameterStore,
-  chosen: ChosenItems,
+  shoppers: AttendedShoppers,
 ) => {
   /** `(rows, width)`, above 0. */
   readonly factors: Tensor;
-  /** `(rows, count)`, each row summing to 1. */
+  /** `(rows, modalities)`, each row summing to 1. */
   readonly weights: Tensor;
 };

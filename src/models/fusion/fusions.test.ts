@@ -183,28 +183,18 @@ describe('fusionNamed', () => {
 });
 
 describe('the shopper’s attention', () => {
-  /** Two modalities of two elements each; the history's items have length 1 and weigh both alike. */
+  /** Two modalities of two elements each, weighing both alike. */
   const attended = async (
-    history: readonly (readonly number[])[],
-    there: readonly number[],
+    likeness: readonly number[],
+    offsets: readonly number[] = [0, 0],
   ): Promise<{ factors: Float32Array; weights: Float32Array }> => {
     const parameters = new ParameterStore(createRandom('shopper'));
-    // Alone, the likeness of a modality speaks for it.
-    const weight = Float32Array.of(0.5, 0, 0, 0.5, 0, 0, 0, 0, 0, 0);
-    parameters.set('fusion.shopper.weight', weight, [5, 2]);
+    parameters.set('fusion.shopper.likeness', Float32Array.of(Math.log(0.5), Math.log(2)), [1, 2]);
+    parameters.set('fusion.shopper.number', Float32Array.from(offsets), [1, 2]);
     const graph = new Graph();
-    const length = history.length;
-    const attend = fusionNamed('shopper-attention', RANDOM).attend;
-    const result = attend?.(graph, parameters, {
-      history: graph.constant(
-        // An average is added here and taken away there.
-        Float32Array.from(history.flat(), (x) => x + 3),
-        [1, length, 4],
-      ),
-      averages: graph.constant(new Float32Array(4 * length).fill(3), [1, length, 4]),
-      mask: graph.constant(Float32Array.from(there), [1, length]),
-      count: 2,
-    });
+    const rows = likeness.length / 3;
+    const shoppers = { likeness: graph.constant(Float32Array.from(likeness), [rows, 3]), width: 4 };
+    const result = fusionNamed('shopper-attention', RANDOM).attend?.(graph, parameters, shoppers);
     if (!result) throw new Error('It cannot attend.');
     graph.output('factors', result.factors);
     graph.output('weights', result.weights);
@@ -215,45 +205,31 @@ describe('the shopper’s attention', () => {
   };
 
   it('goes by the modality in which the shopper’s items are alike', async () => {
-    // Alike in the first modality (cosine 1), opposite in the second (cosine -1).
-    const alike = [
-      [1, 0, 1, 0],
-      [1, 0, -1, 0],
-    ];
-    const { factors, weights } = await attended(alike, [1, 1]);
-    expect([...factors]).toEqual(around([Math.exp(2), Math.exp(2), Math.exp(-2), Math.exp(-2)], 3));
-    expect([...weights]).toEqual(around([1 / (1 + Math.exp(-4)), 1 / (1 + Math.exp(4))]));
+    // Logits 0.5 × 4 = 2 and 2 × -1 = -2, then 0 and 2.
+    const { factors, weights } = await attended([4, -1, 0, 0, 1, 0]);
+    const [e, f] = [Math.exp(2), Math.exp(1)];
+    expect([...factors]).toEqual(around([e, e, 1 / e, 1 / e, 1 / f, 1 / f, f, f], 3));
+    const [high, low] = [1 / (1 + Math.exp(-4)), 1 / (1 + Math.exp(2))];
+    expect([...weights]).toEqual(around([high, 1 - high, low, 1 - low]));
   });
 
-  it('weighs all alike where nothing or a single thing is known', async () => {
-    for (const there of [
-      [0, 0],
-      [1, 0],
-    ]) {
-      const { factors, weights } = await attended(
-        [
-          [1, 0, 0, 1],
-          [9, 9, 9, 9],
-        ],
-        there,
-      );
-      expect([...factors]).toEqual(around([1, 1, 1, 1]));
-      expect([...weights]).toEqual(around([0.5, 0.5]));
-    }
+  it('lets the number of items speak for a modality', async () => {
+    const { weights } = await attended([0, 0, 3], [0.5, -0.5]);
+    expect([...weights]).toEqual(around([1 / (1 + Math.exp(-3)), 1 / (1 + Math.exp(3))]));
+  });
+
+  it('weighs all alike where nothing is known', async () => {
+    const { factors, weights } = await attended([0, 0, 0], [1, -1]);
+    expect([...factors]).toEqual(around([1, 1, 1, 1]));
+    expect([...weights]).toEqual(around([0.5, 0.5]));
   });
 
   it('has the gradients that differences show', async () => {
     const { worst } = await checkGradients(
       ({ graph, parameter }) => {
-        const mask = graph.constant(Float32Array.of(1, 1, 1, 1, 1, 0, 1, 0, 0), [3, 3]);
         const store = new CheckedParameters(parameter);
         const attend = fusionNamed('shopper-attention', RANDOM).attend;
-        const result = attend?.(graph, store, {
-          history: parameter([3, 3, 4]),
-          averages: parameter([3, 3, 4]),
-          mask,
-          count: 2,
-        });
+        const result = attend?.(graph, store, { likeness: parameter([3, 3]), width: 4 });
         if (!result) throw new Error('It cannot attend.');
         return concat([result.factors, result.weights], 1);
       },

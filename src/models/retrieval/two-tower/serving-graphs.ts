@@ -15,7 +15,10 @@ export const SHOPPERS = 16;
 export function shopperOnnx(
   parameters: ParameterStore,
   { historyLength, width }: TwoTowerOptions,
-  tower: ShopperTowerOptions,
+  tower: ShopperTowerOptions & {
+    /** How many modalities an item vector was fused from. */
+    readonly modalities: number;
+  },
 ): Uint8Array {
   const graph = new Graph();
   const { interests, weights, returns, goesBy } = shopperTower(
@@ -23,7 +26,7 @@ export function shopperOnnx(
     parameters,
     {
       history: graph.input('history', [SHOPPERS, historyLength, width]),
-      ...(tower.attend && { averages: graph.input('averages', [SHOPPERS, historyLength, width]) }),
+      ...(tower.attend && { likeness: graph.input('likeness', [SHOPPERS, tower.modalities + 1]) }),
       types: graph.input('types', [SHOPPERS * historyLength], 'int64'),
       ages: graph.input('ages', [SHOPPERS * historyLength], 'int64'),
       purchases: graph.input('purchases', [SHOPPERS * historyLength], 'int64'),

@@ -16,8 +16,8 @@ const MASKED = 1e9;
 export interface ShopperInputs {
   /** `(rows, historyLength, width)`: vectors of the items in the history. */
   readonly history: Tensor;
-  /** `(rows, historyLength, width)`: the average of each item's kind; for a fusion that tells what a shopper goes by. */
-  readonly averages?: Tensor;
+  /** `(rows, modalities + 1)`, as `ItemLikeness` writes it; for a fusion that tells what a shopper goes by. */
+  readonly likeness?: Tensor;
   /** `(rows × historyLength)`, int64. */
   readonly types: Tensor;
   /** `(rows × historyLength)`, int64. */
@@ -42,8 +42,6 @@ export interface ShopperInterests {
 }
 
 export interface ShopperTowerOptions {
-  /** How many modalities an item vector was fused from. */
-  readonly modalities: number;
   readonly attend: ShopperAttention | undefined;
 }
 
@@ -60,7 +58,7 @@ export function shopperTower(
   graph: Graph,
   parameters: ParameterStore,
   inputs: ShopperInputs,
-  { attend, modalities }: ShopperTowerOptions,
+  { attend }: ShopperTowerOptions,
 ): ShopperInterests {
   const [rows, length, width] = inputs.history.shape;
   const tokens = length + EXTRA_TOKENS;
@@ -70,14 +68,7 @@ export function shopperTower(
   const scene = reshape(gather(sceneTable, inputs.scenes), [rows, 1, width]);
   const general = parameters.use(graph, 'shopper.general', [1, 1, width], normal(0.1));
   const all = concat([events, whole, scene, expand(general, [rows, 1, width])], 1); // (rows, tokens, width)
-  const goesBy =
-    inputs.averages &&
-    attend?.(graph, parameters, {
-      history: inputs.history,
-      averages: inputs.averages,
-      mask: slice(inputs.mask, 1, 0, length),
-      count: modalities,
-    });
+  const goesBy = inputs.likeness && attend?.(graph, parameters, { likeness: inputs.likeness, width });
   return {
     interests: l2Normalise(goesBy ? multiply(all, reshape(goesBy.factors, [rows, 1, width])) : all),
     ...(goesBy && { goesBy: goesBy.weights }),

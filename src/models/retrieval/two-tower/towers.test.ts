@@ -60,14 +60,14 @@ describe('the gradients of', () => {
             new CheckedParameters(parameter),
             {
               history: parameter([rows, length, WIDTH]),
-              ...(name === 'shopper-attention' && { averages: parameter([rows, length, WIDTH]) }),
+              ...(name === 'shopper-attention' && { likeness: parameter([rows, 3]) }),
               types: integers(rows * length, TYPE_COUNT),
               ages: integers(rows * length, AGE_BUCKETS),
               purchases: integers(rows * length, PURCHASE_BUCKETS),
               scenes: integers(rows, SCENE_COUNT),
               mask,
             },
-            { attend: fusionNamed(name, createRandom(name)).attend, modalities: 2 },
+            { attend: fusionNamed(name, createRandom(name)).attend },
           );
           // What is masked has no weight, so whatever stands there cannot matter.
           const counted = multiply(interests, reshape(mask, [rows, tokens, 1]));

@@ -12,7 +12,7 @@ import { ParameterStore } from '../../../tensor/parameters.ts';
 import { createSession } from '../../../tensor/session.ts';
 import { createMemoryArtifacts } from '../../../testing/memory-artifacts.ts';
 import { fusionNamed } from '../../fusion/named.ts';
-import { averagesOfKinds, itemKinds } from './item-kinds.ts';
+import { ItemLikeness } from './item-likeness.ts';
 import type { TwoTowerOptions } from './options.ts';
 import { shopperOnnx } from './serving-graphs.ts';
 import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures } from './shopper-features.ts';
@@ -30,7 +30,12 @@ const catalogue: readonly Item[] = Array.from({ length: ITEMS }, (_, i) =>
   itemSchema.parse({ id: `item ${i}`, title: {}, categories: ['Home'] }),
 );
 
-const KINDS = itemKinds(catalogue);
+/** Two numbers a modality, and none of behaviour. */
+const LIKENESS = {
+  widths: [2, 2, 2, 0],
+  vectors: Int8Array.from({ length: ITEMS * 6 }, () => random.integer(180) - 90),
+  spreads: Float32Array.of(0.7, 0.7, 0.7, 0),
+};
 
 /** Parameters as training would leave them: random, and none of them zero. */
 function someParameters(): ParameterStore {
@@ -71,19 +76,14 @@ async function scoresOfGraph(query: Query): Promise<Float32Array> {
   for (const [slot, item] of features.items.entries()) {
     history.set(vectors.subarray(item * width, (item + 1) * width), slot * width);
   }
-  const kindAverages = averagesOfKinds(vectors, width, KINDS);
-  const averages = new Float32Array(history.length);
-  for (const [slot, item] of features.items.entries()) {
-    const kind = KINDS.kindOf[item];
-    averages.set(kindAverages.subarray(kind * width, (kind + 1) * width), slot * width);
-  }
+  const likeness = new ItemLikeness(LIKENESS).of([query], 1);
   const graph = new Graph();
   const shopper = shopperTower(
     graph,
     parameters,
     {
       history: graph.constant(history, [1, historyLength, width]),
-      averages: graph.constant(averages, [1, historyLength, width]),
+      likeness: graph.constant(likeness, [1, MODALITIES.length + 1]),
       types: graph.constant(features.types, [historyLength]),
       ages: graph.constant(features.ages, [historyLength]),
       purchases: graph.constant(features.purchases, [historyLength]),
@@ -113,7 +113,7 @@ describe('TwoTower', () => {
       appeal,
       fusion: 'shopper-attention',
       modalities: MODALITIES,
-      kinds: KINDS,
+      likeness: LIKENESS,
       shopperOnnx: shopperOnnx(parameters, OPTIONS, SHOPPER),
     });
   });
@@ -175,15 +175,21 @@ describe('TwoTower', () => {
     const {
       fusion,
       modalities: _modalities,
+      likenessWidths: _widths,
       ...old
     } = (await artifacts.readJson('two-tower.json')) as {
       fusion: string;
       modalities: string[];
+      likenessWidths: number[];
     };
     expect(fusion).toBe('shopper-attention');
     expect((await TwoTower.load(artifacts, { items: catalogue })).fusion).toBe('shopper-attention');
     await artifacts.writeJson('two-tower.json', old);
     expect((await TwoTower.load(artifacts, { items: catalogue })).fusion).toBe('attention');
+    await artifacts.writeJson('two-tower.json', { ...old, fusion });
+    await expect(TwoTower.load(artifacts, { items: catalogue })).rejects.toMatchObject({
+      code: 'model-mismatch',
+    });
   });
 
   it('knows a guest without a history by the general taste alone', async () => {

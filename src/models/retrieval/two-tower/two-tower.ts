@@ -7,7 +7,7 @@ import type { Recommender } from '../../../core/contracts/recommender.ts';
 import { DaogouError } from '../../../core/errors.ts';
 import { createSession, type Session as TensorSession } from '../../../tensor/session.ts';
 import { FUSION_NAMES, type FusionName } from '../../fusion/named.ts';
-import { averagesOfKinds, type ItemKinds } from './item-kinds.ts';
+import { ItemLikeness, type ItemLikenessParts } from './item-likeness.ts';
 import type { TwoTowerOptions } from './options.ts';
 import { affinityOnnx, SHOPPERS } from './serving-graphs.ts';
 import { createShopperFeatures, EXTRA_TOKENS, writeShopperFeatures } from './shopper-features.ts';
@@ -22,7 +22,7 @@ const descriptionSchema = z.object({
   // Models of before there was a choice have attention over all modalities.
   fusion: z.enum(FUSION_NAMES).default('attention'),
   modalities: z.array(z.enum(MODALITIES)).default([...MODALITIES]),
-  kinds: z.int().default(0),
+  likenessWidths: z.array(z.int()).optional(),
   itemIds: z.array(z.string()),
 });
 
@@ -42,7 +42,7 @@ export interface TwoTowerParts {
   /** One an item, on the scale of scores. */
   readonly appeal: Float32Array;
   /** Needed by a fusion that tells what each shopper goes by. */
-  readonly kinds?: ItemKinds;
+  readonly likeness?: ItemLikenessParts;
   readonly shopperOnnx: Uint8Array;
   /** What the items' vectors were made by; stored beside them, and not needed to serve. */
   readonly itemEncoder?: ItemEncoderParts;
@@ -85,15 +85,13 @@ export class TwoTower implements Recommender {
   private readonly session: TensorSession;
   /** From one shopper's interests to the affinity of every item. */
   private readonly affinities: TensorSession;
-  /** The average vector of each kind. */
-  private readonly averages: Float32Array | undefined;
+  private readonly likeness: ItemLikeness | undefined;
 
   private constructor(parts: TwoTowerParts, session: TensorSession, affinities: TensorSession) {
-    const { kinds, options, vectors } = parts;
     this.parts = parts;
     this.session = session;
     this.affinities = affinities;
-    this.averages = kinds && averagesOfKinds(vectors, options.width, kinds);
+    this.likeness = parts.likeness && new ItemLikeness(parts.likeness);
   }
 
   static async fromParts(parts: TwoTowerParts): Promise<TwoTower> {
@@ -111,7 +109,7 @@ export class TwoTower implements Recommender {
       format: _format,
       fusion,
       modalities,
-      kinds,
+      likenessWidths,
       ...options
     } = descriptionSchema.parse(await artifacts.readJson('two-tower.json'));
     if (itemIds.length !== items.length || itemIds.some((id, i) => id !== items[i].id)) {
@@ -120,7 +118,18 @@ export class TwoTower implements Recommender {
         remedy: 'Load the items that the model was trained on, or train again: daogou train.',
       });
     }
-    const { vectors, weights, appeal, kindOf } = await artifacts.readArrays('item-vectors');
+    if (fusion === 'shopper-attention' && !likenessWidths) {
+      throw new DaogouError(
+        'model-mismatch',
+        'The model was trained by an older version of shopper-attention',
+        {
+          received: 'a model without likeness of items',
+          remedy: 'Train again: daogou train.',
+        },
+      );
+    }
+    const { vectors, weights, appeal } = await artifacts.readArrays('item-vectors');
+    const likeness = likenessWidths && (await readLikeness(artifacts, likenessWidths));
     const shopperOnnx = await artifacts.readBytes('shopper-tower.onnx');
     return TwoTower.fromParts({
       options,
@@ -130,18 +139,22 @@ export class TwoTower implements Recommender {
       vectors: vectors as Float32Array,
       weights: weights as Float32Array,
       appeal: appeal as Float32Array,
-      ...(kindOf && { kinds: { count: kinds, kindOf: kindOf as Int32Array } }),
+      ...(likeness && { likeness }),
       shopperOnnx,
     });
   }
 
   async save(artifacts: ArtifactWriter): Promise<void> {
     const { options, fusion, modalities, itemIds, shopperOnnx, itemEncoder } = this.parts;
-    const { vectors, weights, appeal, kinds } = this.parts;
-    const described = { format: FORMAT, ...options, fusion, modalities, kinds: kinds?.count ?? 0, itemIds };
+    const { vectors, weights, appeal, likeness } = this.parts;
+    const likenessWidths = likeness && { likenessWidths: likeness.widths };
+    const described = { format: FORMAT, ...options, fusion, modalities, ...likenessWidths, itemIds };
     await artifacts.writeJson('two-tower.json', described);
-    const arrays = { vectors, weights, appeal, ...(kinds && { kindOf: kinds.kindOf }) };
-    await artifacts.writeArrays('item-vectors', arrays);
+    await artifacts.writeArrays('item-vectors', { vectors, weights, appeal });
+    if (likeness) {
+      const { spreads, vectors: distinctive } = likeness;
+      await artifacts.writeArrays('item-likeness', { vectors: distinctive, spreads });
+    }
     await artifacts.writeBytes('shopper-tower.onnx', shopperOnnx);
     if (!itemEncoder) return;
     const { onnx, attributeTable, behaviourTable, vocabulary } = itemEncoder;
@@ -206,19 +219,8 @@ export class TwoTower implements Recommender {
     gatherRows(this.parts.vectors, features.items, width, history);
     const { items, types, ages, purchases, scenes, mask } = features;
     const known = { history, types, ages, purchases, scenes, mask };
-    const { kinds } = this.parts;
-    const feeds =
-      kinds && this.averages
-        ? {
-            ...known,
-            averages: gatherRows(
-              this.averages,
-              items.map((item) => kinds.kindOf[item]),
-              width,
-              new Float32Array(history.length),
-            ),
-          }
-        : known;
+    const likeness = this.likeness?.of(queries, SHOPPERS);
+    const feeds = likeness ? { ...known, likeness } : known;
     const { interests, weights, returns, 'goes by': goesBy } = await this.session.run(feeds);
     const tokens = historyLength + EXTRA_TOKENS;
     const { modalities } = this.parts;
@@ -243,6 +245,14 @@ export class TwoTower implements Recommender {
       };
     });
   }
+}
+
+async function readLikeness(
+  artifacts: ArtifactReader,
+  widths: readonly number[],
+): Promise<ItemLikenessParts> {
+  const { vectors, spreads } = await artifacts.readArrays('item-likeness');
+  return { widths, vectors: vectors as Int8Array, spreads: spreads as Float32Array };
 }
 
 /** Weights in the order of `modalities`; the others have 0. */
