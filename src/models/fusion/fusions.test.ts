@@ -135,7 +135,7 @@ describe('worked out by hand,', () => {
       for (const tower of [0, 1]) parameters.set(`fusion.tower ${tower}.weight`, identity, [2, 2]);
       // Cosines of the two items: 0.6 in the first modality, 0 in the second, which the third item lacks.
       const vectors = [Float32Array.of(5, 0, 3, 4, 1, 0), Float32Array.of(0, 7, 1, 0, 8, 8)];
-      const batch = { rows: 3, width: 2, vectors, mask: Float32Array.of(1, 1, 1, 1, 1, 0) };
+      const batch = { rows: 3, width: 4, vectors, mask: Float32Array.of(1, 1, 1, 1, 1, 0) };
       const { fused, weights } = await run(fusionNamed(name, RANDOM), batch, parameters);
       const product = (a: number, b: number): number =>
         fused.subarray(4 * a, 4 * a + 4).reduce((sum, x, i) => sum + x * fused[4 * b + i], 0);

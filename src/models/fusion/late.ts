@@ -8,9 +8,6 @@ import { zeros } from '../../tensor/parameters.ts';
 import type { Fusion } from './fusion.ts';
 import { maskedSoftmax, maskOf, presentOnly, sunkWhereMissing } from './masking.ts';
 
-/** A modality's part is so many times as wide as an equal share of the vector would be. */
-const PART = 2;
-
 /**
  * Late fusion: each modality has a tower of its own and scores alone; scores are added with learned weights
  * w = softmax(θ), none below 0. The vectors hold the scores apart in one part a modality, [√w_1 u_1; …; √w_n u_n] with
@@ -21,7 +18,7 @@ export const lateFusion: Fusion = {
   name: 'late',
   build(graph, parameters, vectors, mask, width) {
     const count = vectors.length;
-    const part = partWidth(width, count);
+    const part = Math.ceil(width / count);
     const relevance = parameters.use(graph, 'fusion.relevance', [1, count], zeros());
     // Half the logarithm and not the root, whose gradient at 0 is not finite.
     const halves = scale(logSoftmax(add(relevance, sunkWhereMissing(mask))), 0.5);
@@ -33,7 +30,3 @@ export const lateFusion: Fusion = {
     return { fused: concat(parts, 1), weights: maskedSoftmax(relevance, mask) };
   },
 };
-
-function partWidth(width: number, count: number): number {
-  return count === 1 ? width : Math.ceil((PART * width) / count);
-}

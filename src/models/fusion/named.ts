@@ -25,7 +25,7 @@ export const FUSION_NAMES = [
 export type FusionName = (typeof FUSION_NAMES)[number];
 
 /** The one that is taken unless another is asked for, chosen on validation (docs/guide/fusion.md). */
-export const DEFAULT_FUSION: FusionName = 'attention';
+export const DEFAULT_FUSION: FusionName = 'shopper-attention';
 
 const FUSIONS: Readonly<Record<FusionName, (random: Random) => Fusion>> = {
   early: () => earlyFusion,
