@@ -269,7 +269,7 @@ export class GuideEngine {
       .filter(({ similarity }) => similarity >= LEAST_SIMILARITY)
       .sort((a, b) => b.similarity - a.similarity)
       .slice(0, EVIDENCE)
-      .map((other) => Object.assign(other, { weights: tower.weightsOf(other.item) }));
+      .map((other) => Object.assign(other, { weights: tower.likenessOf(item, other.item) }));
     return {
       item,
       score,

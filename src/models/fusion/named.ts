@@ -27,6 +27,9 @@ export type FusionName = (typeof FUSION_NAMES)[number];
 /** The one that is taken unless another is asked for, chosen on validation (docs/guide/fusion.md). */
 export const DEFAULT_FUSION: FusionName = 'shopper-attention';
 
+/** Those whose vectors hold one equal part a modality: the products of the parts add up to the product of the whole. */
+export const KEPT_APART: ReadonlySet<FusionName> = new Set(['late', 'shopper-attention']);
+
 const FUSIONS: Readonly<Record<FusionName, (random: Random) => Fusion>> = {
   early: () => earlyFusion,
   late: () => lateFusion,

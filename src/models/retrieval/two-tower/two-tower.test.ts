@@ -209,6 +209,19 @@ describe('TwoTower', () => {
     }
   });
 
+  it('says what makes two items alike, from the parts of their vectors', () => {
+    const [one, two] = [3, 17].map((item) => tower.vectorOf(item));
+    const products = [0, 1, 2, 3].map((i) =>
+      Math.max(0, one[2 * i] * two[2 * i] + one[2 * i + 1] * two[2 * i + 1]),
+    );
+    const total = products.reduce((sum, product) => sum + product, 0);
+    expect(total).toBeGreaterThan(0);
+    expect(Object.values(tower.likenessOf(3, 17))).toEqual(
+      products.map((product) => expect.closeTo(product / total, 5)),
+    );
+    expect(tower.likenessOf(3, 17)).toEqual(tower.likenessOf(17, 3));
+  });
+
   it('gives the same bits after it was saved and read back', async () => {
     const artifacts = createMemoryArtifacts();
     await tower.save(artifacts);

@@ -5,8 +5,9 @@ import type { Item } from '../../../core/contracts/item.ts';
 import { MODALITIES, type Modality, type ModalityWeights } from '../../../core/contracts/modality.ts';
 import type { Recommender } from '../../../core/contracts/recommender.ts';
 import { DaogouError } from '../../../core/errors.ts';
+import { dot } from '../../../core/maths.ts';
 import { createSession, type Session as TensorSession } from '../../../tensor/session.ts';
-import { FUSION_NAMES, type FusionName } from '../../fusion/named.ts';
+import { FUSION_NAMES, KEPT_APART, type FusionName } from '../../fusion/named.ts';
 import { ItemLikeness, type ItemLikenessParts } from './item-likeness.ts';
 import type { TwoTowerOptions } from './options.ts';
 import { affinityOnnx, SHOPPERS } from './serving-graphs.ts';
@@ -194,6 +195,26 @@ export class TwoTower implements Recommender {
   weightsOf(item: number): ModalityWeights {
     const start = item * MODALITIES.length;
     return weightsByName(MODALITIES, this.parts.weights.subarray(start, start + MODALITIES.length));
+  }
+
+  /**
+   * What makes an item like another one: the share of each modality in their cosine, where the fusion keeps the
+   * modalities apart and any of them agrees; otherwise the weights of `other`.
+   */
+  likenessOf(item: number, other: number): ModalityWeights {
+    const { fusion, modalities } = this.parts;
+    if (!KEPT_APART.has(fusion)) return this.weightsOf(other);
+    const part = this.width / modalities.length;
+    const [one, two] = [this.vectorOf(item), this.vectorOf(other)];
+    const products = Float32Array.from(modalities, (_, i) =>
+      Math.max(0, dot(one.subarray(i * part, (i + 1) * part), two.subarray(i * part, (i + 1) * part))),
+    );
+    const total = products.reduce((sum, product) => sum + product, 0);
+    if (total === 0) return this.weightsOf(other);
+    return weightsByName(
+      modalities,
+      products.map((product) => product / total),
+    );
   }
 
   /** Cosine of one item with every item. */
