@@ -3,7 +3,7 @@
  * the tables of docs/guide/fusion.md:
  *
  *     node bench/fusion.bench.ts [--seeds 5] [--shop demo|hm] [--part validation|test] [--only NAME,…]
- *         [--effort .34] [--width 32] [--history 12] [--jobs 1] [--minutes 12] [--kept DIR] [--write]
+ *         [--effort .34] [--width 64] [--history 12] [--jobs 1] [--minutes 12] [--kept DIR] [--write]
  *
  * A seed is another training on the same shop; a round of seeds is begun when the one before is complete. Every result
  * is kept in DIR, so that a run which was stopped, by its minutes or by hand, goes on where it was. H&M's data is read from
@@ -26,7 +26,7 @@ const { values } = parseArgs({
     part: { type: 'string', default: 'test' },
     only: { type: 'string', default: '' },
     effort: { type: 'string', default: '0.34' },
-    width: { type: 'string', default: '32' },
+    width: { type: 'string', default: '64' },
     history: { type: 'string', default: '12' },
     jobs: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '600' },
