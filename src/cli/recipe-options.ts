@@ -16,5 +16,10 @@ export function addRecipeOptions(command: Command): void {
       '--minutes <number>',
       `best: minutes of searching, goes on from WORKSPACE/studies (default: ${DEFAULTS.training.searchMinutes})`,
       wholeNumber(1, 10_000),
+    )
+    .option(
+      '--cold-places <number>',
+      'places of the first 20 kept for items that nobody bought yet, or auto: the more of such sell, the more (default: 0)',
+      (text) => (text === 'auto' ? text : wholeNumber(0, 20)(text)),
     );
 }

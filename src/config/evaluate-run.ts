@@ -9,7 +9,7 @@ import { startWorker, type RemoteMethods } from '../core/workers.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { EvaluationInput, EvaluationMethods } from './evaluation-worker.ts';
 import { importShop } from './import-shop.ts';
-import type { Recipe } from './recommenders.ts';
+import type { ColdPlaces, Recipe } from './recommenders.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface EvaluationOptions {
@@ -25,6 +25,8 @@ export interface EvaluationOptions {
   readonly recipe?: Recipe | undefined;
   /** Minutes that `best` looks for constants; default 3. */
   readonly searchMinutes?: number | undefined;
+  /** As in `RecipeSettings`. */
+  readonly coldPlaces?: ColdPlaces | undefined;
   readonly progress: Progress;
 }
 
@@ -57,6 +59,7 @@ export async function runEvaluation<Report>(
     effort,
     recipe: options.recipe ?? 'fast',
     searchMinutes: options.searchMinutes ?? DEFAULTS.training.searchMinutes,
+    coldPlaces: options.coldPlaces,
     only: options.only,
   };
   const worker = startWorker<EvaluationMethods>(new URL('./evaluation-worker.ts', import.meta.url), {

@@ -31,7 +31,7 @@ import { DEFAULTS } from './defaults.ts';
 import { encodedVectors } from './encode.ts';
 import { DEFAULT_ENCODERS } from './encoders-default.ts';
 import { RECOMMENDERS } from './recommender-shelf.ts';
-import type { Recipe } from './recommenders.ts';
+import type { ColdPlaces, Recipe } from './recommenders.ts';
 import { loggedSearch } from './search-log.ts';
 
 export interface EvaluationInput {
@@ -45,6 +45,7 @@ export interface EvaluationInput {
   readonly effort: number;
   readonly recipe: Recipe;
   readonly searchMinutes: number;
+  readonly coldPlaces: ColdPlaces | undefined;
   /** Names of the models to measure; undefined: the usual ones. */
   readonly only: readonly string[] | undefined;
 }
@@ -89,13 +90,13 @@ async function measuredOn(dataset: Dataset): Promise<{
   readonly seed: number;
   readonly progress: Progress;
 }> {
-  const { folder, effort, recipe, searchMinutes, seed, only } = workerInput<EvaluationInput>();
+  const { coldPlaces, folder, effort, recipe, searchMinutes, seed, only } = workerInput<EvaluationInput>();
   const chosen = only ? chosenByName(RECOMMENDERS, only) : RECOMMENDERS.filter(({ usual }) => usual);
   // Encoding takes a while, and many models never look.
   const content = chosen.some(({ readsContent }) => readsContent)
     ? await contentOf(dataset)
     : nothingSeen(dataset.items.length);
-  const settings = { recipe, effort, search: loggedSearch(folder, searchMinutes) };
+  const settings = { recipe, effort, coldPlaces, search: loggedSearch(folder, searchMinutes) };
   const kinds = chosen.map(({ create }) => create(content, settings));
   return { kinds, seed, progress: progressToParent() };
 }

@@ -22,12 +22,19 @@ const REHEARSAL_EFFORT = 1 / 3;
 export const RECIPES = ['fast', 'best'] as const;
 export type Recipe = (typeof RECIPES)[number];
 
+export type ColdPlaces = number | 'auto';
+
 /** How the default is trained. */
 export interface RecipeSettings {
   /** Default `fast`: under a minute for 200,000 events without pictures. `best` takes as long as it takes. */
   readonly recipe?: Recipe;
   /** Share of the networks' usual training, in (0, 1]; default 1. */
   readonly effort?: number;
+  /**
+   * Places of the first 20 that are kept for items nobody bought yet; `auto` takes nine times the share that such items had
+   * in what was bought. Default 0: what is found of them costs finds among the others.
+   */
+  readonly coldPlaces?: ColdPlaces | undefined;
   /** How long `best` looks for constants, and where it logs what it tried. */
   readonly search?: TransitionTuning;
 }
@@ -60,13 +67,13 @@ export function neuralRecommender(content: ContentVectors, effort: number): Reco
  * for the constants of the transitions within a time budget, and adds a network that reads sequences.
  */
 export function defaultRecommender(content: ContentVectors, settings: RecipeSettings = {}): RecommenderKind {
-  const { recipe = 'fast', effort = DEFAULTS.training.effort, search } = settings;
+  const { recipe = 'fast', effort = DEFAULTS.training.effort, coldPlaces = 0, search } = settings;
   const isFast = recipe === 'fast';
   const share = effort * (isFast && !hasPictures(content) ? DEFAULTS.training.fastShare : 1);
   const neural = neuralRecommender(content, share);
   const rehearsal = neuralRecommender(content, share * REHEARSAL_EFFORT);
   return defaultOver(
-    pastMonths(content, neural, rehearsal),
+    pastMonths(content, neural, { rehearsal, coldPlaces }),
     isFast ? transitions() : tunedTransitions({ ...search }),
     isFast ? { heldOut: FAST_HELD_OUT } : { sequences: sasrec({ threads: DEFAULTS.training.threads }) },
   );
@@ -113,12 +120,13 @@ function defaultOver(
 function pastMonths(
   content: ContentVectors,
   neural: RecommenderKind,
-  rehearsal: RecommenderKind = neural,
+  { rehearsal = neural, coldPlaces = 0 }: { rehearsal?: RecommenderKind; coldPlaces?: ColdPlaces } = {},
 ): RecommenderKind {
   return ranker(PAST_MONTHS, linearScorer, {
     components: [neural],
     rehearsal: [rehearsal],
     vectors: picturesOf(content),
+    ...(coldPlaces !== 'auto' && { coldPlaces }),
   });
 }
 

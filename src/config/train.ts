@@ -5,7 +5,7 @@ import { startWorker } from '../core/workers.ts';
 import { DEFAULTS } from './defaults.ts';
 import { DEFAULT_ENCODERS } from './encoders-default.ts';
 import { readEncoderSpec } from './encoders.ts';
-import type { Recipe } from './recommenders.ts';
+import type { ColdPlaces, Recipe } from './recommenders.ts';
 import type { TrainingInput, TrainingMethods } from './training-worker.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -18,6 +18,8 @@ export interface TrainOptions {
   readonly recipe?: Recipe;
   /** Minutes that `best` looks for constants, of earlier runs on the same data too; default 3. */
   readonly searchMinutes?: number;
+  /** As in `RecipeSettings`. */
+  readonly coldPlaces?: ColdPlaces | undefined;
   /** What pictures are encoded by, as `daogou encode --image` takes it; default `compact`. */
   readonly image?: string;
   readonly progress: Progress;
@@ -36,6 +38,7 @@ export async function trainWorkspace({
   effort = DEFAULTS.training.effort,
   recipe = 'fast',
   searchMinutes = DEFAULTS.training.searchMinutes,
+  coldPlaces,
   image = DEFAULT_ENCODERS.image,
 }: TrainOptions): Promise<ModelManifest> {
   // A misspelt encoder should not cost the time of reading the shop.
@@ -49,7 +52,7 @@ export async function trainWorkspace({
   }
   const modelId = newModelId(new Date());
   const { folder } = workspace;
-  const input: TrainingInput = { folder, modelId, seed, effort, recipe, searchMinutes, image };
+  const input: TrainingInput = { folder, modelId, seed, effort, recipe, searchMinutes, coldPlaces, image };
   const worker = startWorker<TrainingMethods>(new URL('./training-worker.ts', import.meta.url), {
     input,
     progress,

@@ -16,7 +16,7 @@ import { catalogueHash, saveContentVectors } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
 import { encodedVectors } from './encode.ts';
 import { FACTS_FILE, ITEMS_FILE, RANKER_FOLDER, SCENES_FILE } from './model-files.ts';
-import { defaultRecommender, type Recipe } from './recommenders.ts';
+import { defaultRecommender, type ColdPlaces, type Recipe } from './recommenders.ts';
 import { loggedSearch } from './search-log.ts';
 
 export interface TrainingInput {
@@ -28,6 +28,7 @@ export interface TrainingInput {
   readonly recipe: Recipe;
   /** How long the recipe `best` looks for constants. */
   readonly searchMinutes: number;
+  readonly coldPlaces: ColdPlaces | undefined;
   /** What pictures are encoded by, such as `compact` or `onnx:PATH`. */
   readonly image: string;
 }
@@ -50,7 +51,7 @@ async function train(dataset: Dataset): Promise<ModelManifest> {
 async function trainInto(
   writer: ArtifactWriter,
   dataset: Dataset,
-  { folder, modelId, seed, effort, recipe, searchMinutes, image }: TrainingInput,
+  { folder, modelId, seed, effort, recipe, searchMinutes, coldPlaces, image }: TrainingInput,
 ): Promise<ModelManifest> {
   const progress = progressToParent();
   const random = createRandom(`training/${seed}`);
@@ -73,7 +74,7 @@ async function trainInto(
   );
   const search = loggedSearch(folder, searchMinutes);
   const ranker = await timed('ranker', () =>
-    defaultRecommender(content.vectors, { recipe, effort, search }).fit(dataset, {
+    defaultRecommender(content.vectors, { recipe, effort, coldPlaces, search }).fit(dataset, {
       random: random.fork('ranker'),
       progress,
     }),

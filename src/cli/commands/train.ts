@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { DEFAULTS } from '../../config/defaults.ts';
-import type { Recipe } from '../../config/recommenders.ts';
+import type { ColdPlaces, Recipe } from '../../config/recommenders.ts';
 import { defineAction } from '../define-command.ts';
 import { addRecipeOptions } from '../recipe-options.ts';
 
@@ -10,6 +10,7 @@ interface TrainCommandOptions {
   readonly scenes?: string;
   readonly recipe?: Recipe;
   readonly minutes?: number;
+  readonly coldPlaces?: ColdPlaces;
 }
 
 export function defineTrain(program: Command): void {
@@ -26,7 +27,7 @@ export function defineTrain(program: Command): void {
   addRecipeOptions(command);
   defineAction<TrainCommandOptions>(
     command,
-    async ({ workspace, progress }, _parameters, { seed, image, scenes, recipe, minutes }) => {
+    async ({ workspace, progress }, _parameters, { coldPlaces, image, minutes, recipe, scenes, seed }) => {
       const { openWorkspace } = await import('../../config/workspace.ts');
       const { trainWorkspace } = await import('../../config/train.ts');
       const { readScenes } = await import('../../config/scene-settings.ts');
@@ -41,6 +42,7 @@ export function defineTrain(program: Command): void {
           ...(image === undefined ? {} : { image }),
           ...(recipe && { recipe }),
           ...(minutes && { searchMinutes: minutes }),
+          ...(coldPlaces !== undefined && { coldPlaces }),
         });
         const { data, modelId } = manifest;
         const steps = Object.entries(manifest.seconds).map(([step, seconds]) => `${step} ${seconds} s`);
@@ -69,5 +71,6 @@ const EXAMPLES = `
 Examples:
   daogou train --workspace hm-shop
   daogou train --recipe best --minutes 10         more than twice as long, and better at what comes next
+  daogou train --cold-places 5                    new articles on the first screen, known ones fewer
   daogou train --seed 2               another random start, to see how much chance matters
   daogou train --image onnx:my-encoder            pictures seen by a network of your own`;
