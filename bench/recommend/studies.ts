@@ -87,7 +87,7 @@ export const STUDIES: readonly Study[] = [
       ['mrr@20', 'MRR@20'],
     ],
     runs: [
-      { name: 'clicks', call: 'sessions --only default,gru4rec' },
+      { name: 'clicks', call: 'sessions --only default' },
       { name: 'counting', call: 'sessions --only session-knn,transitions,item-knn,popularity', once: true },
     ],
   },

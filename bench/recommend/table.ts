@@ -19,16 +19,17 @@ export interface Report {
   }[];
 }
 
+type Order = 'kept' | 'shuffled';
+
 /** The reports of one run, one a seed. */
 export type Reports = ReadonlyMap<Run, readonly Report[]>;
 
 /** One row a model, the best of the first metric first; a second table with the order of one day drawn, where it was. */
 export function tablesOf({ metrics, runs }: Study, reports: Reports): string {
-  const orders = [...reports.values()].some(([first]) =>
+  const isDrawn = [...reports.values()].some(([first]) =>
     first.results.some(({ sameDay }) => sameDay === 'shuffled'),
-  )
-    ? (['kept', 'shuffled'] as const)
-    : [undefined];
+  );
+  const orders: readonly Order[] = isDrawn ? ['kept', 'shuffled'] : ['kept'];
   const tables = orders.map((order) => {
     const rows = runs.flatMap((run) => rowsOf(run, reports.get(run) ?? [], metrics, order));
     rows.sort((a, b) => b.first - a.first);
@@ -45,15 +46,15 @@ function rowsOf(
   run: Run,
   reports: readonly Report[],
   metrics: Study['metrics'],
-  order: 'kept' | 'shuffled' | undefined,
+  order: Order,
 ): { first: number; cells: string[] }[] {
   const [report] = reports;
   if (!report) return [];
   return report.results
-    .filter(({ sameDay }) => sameDay === order)
+    .filter(({ sameDay = 'kept' }) => sameDay === order)
     .map(({ model }) => {
       const results = reports.flatMap((one) =>
-        one.results.filter((result) => result.model === model && result.sameDay === order),
+        one.results.filter((result) => result.model === model && (result.sameDay ?? 'kept') === order),
       );
       const isDefault = model === 'default';
       const name = isDefault ? `**${run.defaultIs ?? 'default'}**` : model;

@@ -38,19 +38,21 @@ export async function learnRanker(
 ): Promise<Learned> {
   const windows = pastWindows(dataset, context.random.fork('windows'));
   const late = components.length === 0 ? [] : windows.slice(-LATE_WINDOWS);
-  const asked = [...windows, ...late].reduce((sum, { questions }) => sum + questions.length, 0);
+  const asked = windows.reduce((sum, { questions }) => sum + questions.length, 0);
   const fitted =
     late.length === 0 ? [] : await fitComponents(components, datasetAsOf(dataset, late[0].cut), context);
   const step = context.progress.start('Learning from past months', asked);
-  const own = await pastLists(dataset, catalogue, windows, [], step);
+  const heard = { components: fitted, windows: fitted.length === 0 ? 0 : late.length };
+  const lists = await pastLists(dataset, catalogue, windows, heard, step);
+  const { own } = lists;
   const alone: Lesson = { catalogue, own, linear: firstGuess.taughtBy(own) };
   let lesson = alone;
   let helpful = true;
   if (fitted.length > 0) {
-    const together = { ...alone, late: await pastLists(dataset, catalogue, late, fitted, step) };
+    const together = { ...alone, late: lists.late };
     // What all windows taught of the other features stands: it hardly hangs on a single one.
     const withThem = (age: number) => learnLinear({ ...withoutWindow(together, age), linear: alone.linear });
-    const gain = await componentGain(together.late, own, withThem, learnLinear(alone));
+    const gain = await componentGain(lists.late, own, withThem, learnLinear(alone));
     helpful = gain.questions < FEWEST_TO_SILENCE || gain.mean > gain.error;
     if (helpful) lesson = together;
   }

@@ -36,39 +36,86 @@ export interface PastLists {
   readonly takenCold: number;
 }
 
-/**
- * Puts the questions of `windows` to the features as they were at each window's cut. `components` must have been
- * fitted on nothing later than the first cut.
- */
+/** Other recommenders, and of how many of the newest windows they are asked. */
+export interface Heard {
+  /** Fitted on nothing later than the first cut of those windows. */
+  readonly components: readonly Recommender[];
+  readonly windows: number;
+}
+
+/** The same questions twice: by the ranker's own features, and those of the newest windows with other recommenders' scores. */
+export interface BothLists {
+  readonly own: PastLists;
+  readonly late: PastLists;
+}
+
+/** Puts the questions of `windows` to the features as they were at each window's cut. */
 export async function pastLists(
   { events }: Pick<Dataset, 'events'>,
   catalogue: Catalogue,
   windows: readonly Window[],
-  components: readonly Recommender[],
+  heard: Heard,
   step: ProgressStep,
-): Promise<PastLists> {
-  const lists: PastList[] = [];
-  let features: readonly Feature[] = [];
-  let asked = 0;
-  let taken = 0;
-  let takenCold = 0;
+): Promise<BothLists> {
+  const own = new ListCollector(windows.length);
+  const late = new ListCollector(heard.windows);
   for (const [index, { cut, questions }] of windows.entries()) {
+    const age = windows.length - 1 - index;
     const known = eventsBefore(events, cut);
     const space = featureSpace(catalogue, known, cut);
     const sold = soldItems(known, space.itemCount);
-    features = [...space.features, ...components.map(({ name }) => componentFeature(name))];
+    const together = [...space.features, ...heard.components.map(({ name }) => componentFeature(name))];
     for (const [number, question] of questions.entries()) {
-      const { query, targets } = question;
-      const [scored] = await componentColumns(components, [query]);
-      const list = listOf(question, features, [...space.columns(query), ...scored.columns]);
-      if (list.positives > 0) lists.push({ ...list, age: windows.length - 1 - index, question: number });
-      asked++;
-      taken += targets.length;
-      takenCold += targets.filter((item) => sold[item] === 0).length;
+      const columns = space.columns(question.query);
+      own.add(question, { age, number, sold }, space.features, columns);
+      if (age < heard.windows) {
+        const [scored] = await componentColumns(heard.components, [question.query]);
+        late.add(question, { age, number, sold }, together, [...columns, ...scored.columns]);
+      }
       step.advance();
     }
   }
-  return { features, lists, windows: windows.length, asked, taken, takenCold };
+  return { own: own.lists, late: late.lists };
+}
+
+/** Gathers the lists of some windows. */
+class ListCollector {
+  readonly #windows: number;
+  readonly #lists: PastList[] = [];
+  #features: readonly Feature[] = [];
+  #asked = 0;
+  #taken = 0;
+  #takenCold = 0;
+
+  constructor(windows: number) {
+    this.#windows = windows;
+  }
+
+  get lists(): PastLists {
+    return {
+      features: this.#features,
+      lists: this.#lists,
+      windows: this.#windows,
+      asked: this.#asked,
+      taken: this.#taken,
+      takenCold: this.#takenCold,
+    };
+  }
+
+  add(
+    question: PastQuestion,
+    { age, number, sold }: { age: number; number: number; sold: Uint8Array },
+    features: readonly Feature[],
+    columns: readonly Float32Array[],
+  ): void {
+    const { targets } = question;
+    const list = listOf(question, features, columns);
+    if (list.positives > 0) this.#lists.push({ ...list, age, question: number });
+    this.#features = features;
+    this.#asked++;
+    this.#taken += targets.length;
+    this.#takenCold += targets.filter((item) => sold[item] === 0).length;
+  }
 }
 
 function listOf(
