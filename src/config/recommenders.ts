@@ -12,6 +12,7 @@ import type { ItemVectors } from '../models/ranking/catalogue.ts';
 import { linearScorer } from '../models/ranking/linear-scorer.ts';
 import { ranker } from '../models/ranking/ranker.ts';
 import { sequenceBlend } from '../models/retrieval/sequence/sequence-blend.ts';
+import { sessionKnn } from '../models/retrieval/session-knn.ts';
 import { transitions } from '../models/retrieval/transitions.ts';
 import { TwoTower } from '../models/retrieval/two-tower/two-tower.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -59,8 +60,8 @@ export function neuralRecommender(content: ContentVectors, effort: number): Reco
 }
 
 /**
- * What a shop gets without asking. Who is in the middle of shopping is answered by what others went on to and by the
- * ranker, weighed on last steps that neither had seen; who comes back, by the ranker: the network and the simple signals,
+ * What a shop gets without asking. Who is in the middle of shopping is answered by what others went on to, by sessions
+ * like this one and by the ranker, weighed on last steps that none of them had seen; who comes back, by the ranker: the network and the simple signals,
  * weighed on past months.
  *
  * `fast` trains the network a third as long where there are no pictures to understand. `best` trains it whole, searches
@@ -109,6 +110,7 @@ function defaultOver(
     parts: [
       { kind: ranked, scores: 'log-probabilities' },
       { kind: counted, scores: 'shares', refit: true },
+      { kind: sessionKnn(), scores: 'shares', refit: true },
       ...(sequences ? [{ kind: sequences, scores: 'log-probabilities' } as const] : []),
     ],
     ...(heldOut && { heldOut }),

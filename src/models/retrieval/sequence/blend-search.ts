@@ -14,7 +14,7 @@ export interface BlendSetting {
 export interface BlendQuestion {
   readonly target: number;
   readonly own: ReadonlySet<number>;
-  /** One a part: its scores of all items. */
+  /** One a part: its scores of all items, in their unit. */
   readonly scores: readonly Float32Array[];
 }
 

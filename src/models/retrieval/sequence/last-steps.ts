@@ -16,7 +16,7 @@ const LARGEST_SHARE = 0.1;
 
 /**
  * Takes the last step of some shoppers away, to be asked for: the events with their last item, from when they turned to
- * it. `rest` is the data set without those rows. Shoppers are drawn at random; one whose last event shows no interest in
+ * it (a view, a cart and a purchase in a row are one step). `rest` is the data set without those rows. Shoppers are drawn at random; one whose last event shows no interest in
  * an item is not asked about. The question is asked at the time of the event before, since when it was asked would tell
  * what is to be found out.
  */
@@ -46,13 +46,22 @@ export function holdOutLastSteps(
   return { rest: { ...dataset, events: without(events, away) }, held };
 }
 
-/** Place of the first of the last events that are all about one item; 0 where they say nothing or are all there is. */
+/**
+ * Place where the last step begins; 0 where it says nothing or is all there is. A view, then the cart, then the purchase of
+ * one item are one step; the same deed with the same item again is a step of its own.
+ */
 function turnedAt(events: EventColumns, own: Int32Array): number {
   const last = own[own.length - 1];
   const item = events.item[last];
   if (item < 0 || EVENT_INTEREST[events.type[last]] <= 0) return 0;
   let turn = own.length - 1;
-  while (turn > 0 && events.item[own[turn - 1]] === item) turn--;
+  while (
+    turn > 0 &&
+    events.item[own[turn - 1]] === item &&
+    events.type[own[turn - 1]] !== events.type[own[turn]]
+  ) {
+    turn--;
+  }
   return turn;
 }
 

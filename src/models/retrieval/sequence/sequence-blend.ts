@@ -6,7 +6,7 @@ import { DaogouError } from '../../../core/errors.ts';
 import { ownItems } from '../own-items.ts';
 import { requireItems } from '../read-scores.ts';
 import { chooseWeights, narrowed, type BlendSetting, type NarrowQuestion } from './blend-search.ts';
-import { addWeighted, partFeatures, type PartScores } from './part-features.ts';
+import { addWeighted, inUnit, partFeatures, type PartScores } from './part-features.ts';
 import { holdOutLastSteps, type PastStep } from './last-steps.ts';
 
 /** One recommender that takes part. */
@@ -128,7 +128,8 @@ export class SequenceBlend implements Recommender {
       if (weights[index] === 0) continue;
       const scored = await model.score(queries);
       for (const [query, scores] of scored.entries()) {
-        addWeighted(sums[query], partFeatures(scores, part.scores, softening), weights[index]);
+        const features = partFeatures(inUnit(scores, part.scores), part.scores, softening);
+        addWeighted(sums[query], features, weights[index]);
       }
     }
     for (const [query, { history }] of queries.entries()) {
@@ -197,7 +198,10 @@ async function questionsOf(
   for (let start = 0; start < held.length; start += ASKED_AT_ONCE) {
     const some = held.slice(start, start + ASKED_AT_ONCE);
     const rows: Float32Array[][] = [];
-    for (const { model } of fitted) rows.push(await model.score(some.map(({ query }) => query)));
+    for (const { model, part } of fitted) {
+      const scored = await model.score(some.map(({ query }) => query));
+      rows.push(scored.map((scores) => inUnit(scores, part.scores)));
+    }
     for (const [index, { query, target }] of some.entries()) {
       const scores = rows.map((row) => row[index]);
       questions.push(narrowed({ target, own: ownItems(query.history), scores }));
