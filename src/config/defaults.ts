@@ -27,7 +27,7 @@ export const DEFAULTS = {
     /** Share of the usual steps that a training takes, in (0, 1]: less is sooner done and learns less. */
     effort: 1,
     /** The same of the recipe `fast` where there are no pictures. */
-    fastShare: 1 / 3,
+    fastShare: 0.2,
     /** Minutes that the recipe `best` looks for constants. */
     searchMinutes: 3,
     /** Threads that share one operation of the training. */

@@ -64,7 +64,7 @@ export function neuralRecommender(content: ContentVectors, effort: number): Reco
  * like this one and by the ranker, weighed on last steps that none of them had seen; who comes back, by the ranker: the network and the simple signals,
  * weighed on past months.
  *
- * `fast` trains the network a third as long where there are no pictures to understand. `best` trains it whole, searches
+ * `fast` trains the network a fifth as long where there are no pictures to understand. `best` trains it whole, searches
  * for the constants of the transitions within a time budget, and adds a network that reads sequences.
  */
 export function defaultRecommender(content: ContentVectors, settings: RecipeSettings = {}): RecommenderKind {
