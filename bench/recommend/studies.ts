@@ -30,6 +30,9 @@ const LEAVE_ONE_OUT = [
 
 const NEXT_PURCHASE = 'leave-one-out --same-day both --only';
 
+const MONTHS = 'time-split --test-from 2020-05-01 --test-until 2020-06-01 --periods 8 --only';
+const SIMPLE = 'repeat-purchase,co-visitation,content-profile,item-knn,popularity-last-month';
+
 export const STUDIES: readonly Study[] = [
   {
     key: 'beauty',
@@ -54,9 +57,11 @@ export const STUDIES: readonly Study[] = [
       ['cold-recall@20', 'Recall@20 of cold targets'],
     ],
     runs: [
+      { name: 'months', call: `${MONTHS} default,neural,${SIMPLE}`, defaultIs: 'default' },
       {
-        name: 'months',
-        call: 'time-split --test-from 2020-05-01 --test-until 2020-06-01 --periods 8 --only default,neural,repeat-purchase,co-visitation,content-profile,item-knn,popularity-last-month',
+        name: 'cold',
+        call: `${MONTHS} default --cold-places 8`,
+        defaultIs: 'default, `--cold-places 8`',
       },
     ],
   },
@@ -70,7 +75,7 @@ export const STUDIES: readonly Study[] = [
       ['cold-hr@10', 'HR@10 of cold targets'],
     ],
     runs: [
-      { name: 'fast', call: 'leave-one-out --only default,sasrec' },
+      { name: 'fast', call: 'leave-one-out --only default' },
       {
         name: 'counting',
         call: 'leave-one-out --only transitions,item-knn,content-profile,cold-content,popularity',
