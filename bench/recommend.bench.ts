@@ -20,8 +20,8 @@ const HELP = `Recommenders on public data: imports each data set, evaluates, and
 The data is read from DAOGOU_DATA (../shared/data).
 
 Examples:
-  node bench/recommend.bench.ts --kept /tmp/kept --only beauty --runs fast
-  node bench/recommend.bench.ts --kept /tmp/kept --seeds 5 --write`;
+  node bench/recommend.bench.ts --kept ../kept --only beauty --runs fast
+  node bench/recommend.bench.ts --kept ../kept --seeds 5 --write`;
 
 const { values } = parseArgs({
   options: {
