@@ -102,7 +102,7 @@ describe('a shop of files', () => {
     const other = await trainWorkspace({ workspace, effort: EFFORT, progress });
     const vectorsOf = async (modelId: string) => {
       const { reader } = await workspace.artifacts.open(modelId);
-      return reader.within('ranker/component-neural').readArrays('item-vectors');
+      return reader.within('ranker/part-past-months/component-neural').readArrays('item-vectors');
     };
     expect(other.modelId).not.toBe(manifest.modelId);
     expect(other.data).toEqual(manifest.data);
@@ -155,6 +155,7 @@ describe('evaluate', () => {
       'popularity',
       'popularity-last-month',
       'repeat-purchase',
+      'co-visitation',
       'item-knn',
       'transitions',
       'content-profile',
