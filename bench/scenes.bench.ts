@@ -5,7 +5,7 @@
  * `--data` names the folder that has `instacart/` in it; without it, that half is left out. `--write` puts the tables into
  * docs/guide/scenes.md.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ import { instacart } from '../src/data/formats/instacart.ts';
 import { generateDemoShop } from '../src/data/demo-shop/demo-shop.ts';
 import type { Dataset } from '../src/core/contracts/dataset.ts';
 import { createRandom } from '../src/core/random.ts';
+import { writeBetween } from './marked-section.ts';
 import { embeddedShopTask } from './scenes/embedded-shop.ts';
 import { instacartTask } from './scenes/instacart.ts';
 import { knownTable, measureKnown, type SceneRow } from './scenes/known-scenes.ts';
@@ -92,10 +93,7 @@ function circumstances({ samples, questions }: SceneTask): string {
 
 /** Puts the tables between the marks of their data. */
 function write(name: string, text: string): void {
-  const document = readFileSync(DOCUMENT, 'utf8');
-  const [opening, closing] = [`<!-- measured: ${name} -->`, `<!-- /measured: ${name} -->`];
-  const before = document.slice(0, document.indexOf(opening) + opening.length);
-  writeFileSync(DOCUMENT, `${before}\n${text}${document.slice(document.indexOf(closing))}`);
+  writeBetween(DOCUMENT, [`<!-- measured: ${name} -->`, `<!-- /measured: ${name} -->`], text);
 }
 
 if (values.only !== 'instacart') {

@@ -1,7 +1,8 @@
 /** Milliseconds per training step of the tensor core, beside PyTorch on the same machine. See `--help`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { writeBetween } from './marked-section.ts';
 import { markdownTable, median, plainTable, type Row } from './tensor/comparison.ts';
 import { convolutional } from './tensor/convolutional.ts';
 import { perceptron } from './tensor/perceptron.ts';
@@ -91,11 +92,7 @@ function machine(): string {
 }
 
 function writeDocument(rows: readonly Row[]): void {
-  const text = readFileSync(DOCUMENT, 'utf8');
-  const [start, end] = MARKS.map((mark) => text.indexOf(mark));
-  if (start < 0 || end < start) throw new Error(`docs/benchmarks.md lacks the marks ${MARKS.join(' … ')}`);
-  const section = `${MARKS[0]}\n${machine()}.\n\n${markdownTable(rows)}\n\n`;
-  writeFileSync(DOCUMENT, text.slice(0, start) + section + text.slice(end));
+  writeBetween(DOCUMENT, MARKS, `${machine()}.\n\n${markdownTable(rows)}\n\n`);
 }
 
 const { values } = parseArgs({

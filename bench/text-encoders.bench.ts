@@ -6,18 +6,17 @@
  * Real shops are read from DAOGOU_DATA (default ../shared/data); without it the embedded shop remains. Every seed is
  * another draw of items and another training. Intervals are Student's, 95 %, over the seeds.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../src/core/random.ts';
 import { itemText } from '../src/learning/training/train-content-encoders.ts';
+import { writeBetween } from './marked-section.ts';
+import { average, overSeeds } from './over-seeds.ts';
 import { answer } from './text/answer.ts';
 import { contestants, type Contestant } from './text/contestants.ts';
 import { textShops, type TextShopKind } from './text/text-shop.ts';
 
 const DOCUMENT = new URL('../docs/guide/text-encoders.md', import.meta.url);
-/** Quantiles of Student's distribution for a two-sided 95 %, by degrees of freedom from 1. */
-const STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
 const { values } = parseArgs({
   options: {
@@ -57,19 +56,6 @@ function secondsSince(before: NodeJS.CpuUsage): number {
   return (user + system) / 1e6;
 }
 
-/** Such as `.512 ± .031`. */
-function meanAndInterval(numbers: readonly number[]): string {
-  const mean = average(numbers);
-  const squares = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0);
-  const error = Math.sqrt(squares / (numbers.length - 1) / numbers.length);
-  const short = (number: number): string => number.toFixed(3).replace(/^0/, '');
-  return `${short(mean)} ± ${short(STUDENT[numbers.length - 2] * error)}`;
-}
-
-function average(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-}
-
 async function tableOf(shop: TextShopKind, list: readonly Contestant[]): Promise<string> {
   const heads = shop.questions.flatMap(({ kind, label }) =>
     kind === 'category' ? [label] : [`${label}: first`, 'among ten'],
@@ -80,7 +66,12 @@ async function tableOf(shop: TextShopKind, list: readonly Contestant[]): Promise
     if (contestant.needsLabels && !shop.hasLabels) continue;
     const runs: Measured[] = [];
     for (let seed = 1; seed <= seeds; seed++) runs.push(await measure(shop, contestant, seed));
-    const figures = runs[0].figures.map((_, i) => meanAndInterval(runs.map((run) => run.figures[i])));
+    const figures = runs[0].figures.map((_, i) =>
+      overSeeds(
+        runs.map((run) => run.figures[i]),
+        { digits: 3 },
+      ),
+    );
     const seconds = average(runs.map((run) => run.fitSeconds));
     const speed = average(runs.map((run) => run.textsPerSecond));
     const cells = [
@@ -115,8 +106,5 @@ function circumstances(): string {
 
 /** Puts the table between the marks of its shop. */
 function write(name: string, table: string): void {
-  const document = readFileSync(DOCUMENT, 'utf8');
-  const [opening, closing] = [`<!-- measured: ${name} -->`, `<!-- /measured: ${name} -->`];
-  const before = document.slice(0, document.indexOf(opening) + opening.length);
-  writeFileSync(DOCUMENT, `${before}\n${table}${document.slice(document.indexOf(closing))}`);
+  writeBetween(DOCUMENT, [`<!-- measured: ${name} -->`, `<!-- /measured: ${name} -->`], table);
 }

@@ -1,12 +1,10 @@
 /** The tables of docs/benchmarks.md that compare recommenders. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { writeBetween } from '../marked-section.ts';
+import { average, overSeeds, short } from '../over-seeds.ts';
 import type { Run, Study } from './studies.ts';
 
 const DOCUMENT = new URL('../../docs/benchmarks.md', import.meta.url);
-/** Quantiles of Student's distribution for a two-sided 95 %, by degrees of freedom from 1. */
-const STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
-
 /** What is read of a report of `daogou evaluate --json`. */
 export interface Report {
   readonly split: Readonly<Record<string, unknown>>;
@@ -82,31 +80,16 @@ function circumstances(runs: readonly Run[], reports: Reports): string {
   return `${commands}: ${spread}. ${machine}, ${new Date().toISOString().slice(0, 10)}.`;
 }
 
-/** Such as `.0512 ± .0031`. */
-function overSeeds(values: readonly number[]): string {
-  const mean = average(values);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const error = Math.sqrt(squares / (values.length - 1) / values.length);
-  return `${short(mean)} ± ${short(STUDENT[values.length - 2] * error)}`;
-}
-
 /** Such as `.0512 [.0480, .0541]`. */
 function overCases(value: number, interval: { low: number; high: number } | undefined): string {
   return interval ? `${short(value)} [${short(interval.low)}, ${short(interval.high)}]` : short(value);
 }
 
-const short = (value: number): string => value.toFixed(4).replace(/^(-?)0/, '$1');
-const average = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Puts a study's tables between its marks. */
 export function writeTables(key: string, tables: string): void {
-  const document = readFileSync(DOCUMENT, 'utf8');
-  const [opening, closing] = [
+  const marks = [
     `<!-- recommend: ${key}, by bench/recommend.bench.ts -->`,
     `<!-- /recommend: ${key} -->`,
-  ];
-  const [start, end] = [document.indexOf(opening), document.indexOf(closing)];
-  if (start < 0 || end < start) throw new Error(`docs/benchmarks.md lacks the marks ${opening} … ${closing}`);
-  writeFileSync(DOCUMENT, `${document.slice(0, start + opening.length)}\n${tables}\n${document.slice(end)}`);
+  ] as const;
+  writeBetween(DOCUMENT, marks, `${tables}\n`);
 }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { DEFAULTS } from '../config/defaults.ts';
-import type { Recipe } from '../config/recommenders.ts';
+import { RECIPES } from '../config/recipe.ts';
 import { wholeNumber } from './number-option.ts';
 
 /** How the default model is trained. */
@@ -10,7 +10,7 @@ export function addRecipeOptions(command: Command): void {
       new Option(
         '--recipe <recipe>',
         'fast: a minute or three; best: longer, with a network that reads sequences and a search for constants (default: fast)',
-      ).choices(['fast', 'best'] satisfies Recipe[]),
+      ).choices(RECIPES),
     )
     .option(
       '--minutes <number>',

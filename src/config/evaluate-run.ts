@@ -9,7 +9,7 @@ import { startWorker, type RemoteMethods } from '../core/workers.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { EvaluationInput, EvaluationMethods } from './evaluation-worker.ts';
 import { importShop } from './import-shop.ts';
-import type { ColdPlaces, Recipe } from './recommenders.ts';
+import type { ColdPlaces, Recipe } from './recipe.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface EvaluationOptions {

@@ -31,7 +31,7 @@ import { DEFAULTS } from './defaults.ts';
 import { encodedVectors } from './encode.ts';
 import { DEFAULT_ENCODERS } from './encoders-default.ts';
 import { RECOMMENDERS } from './recommender-shelf.ts';
-import type { ColdPlaces, Recipe } from './recommenders.ts';
+import type { ColdPlaces, Recipe } from './recipe.ts';
 import { loggedSearch } from './search-log.ts';
 
 export interface EvaluationInput {

@@ -16,14 +16,10 @@ import { sessionKnn } from '../models/retrieval/session-knn.ts';
 import { transitions } from '../models/retrieval/transitions.ts';
 import { TwoTower } from '../models/retrieval/two-tower/two-tower.ts';
 import { DEFAULTS } from './defaults.ts';
+import type { ColdPlaces, Recipe } from './recipe.ts';
 
 /** Share of the steps with which the network is trained to see how far the blend should trust it. */
 const REHEARSAL_EFFORT = 1 / 3;
-
-export const RECIPES = ['fast', 'best'] as const;
-export type Recipe = (typeof RECIPES)[number];
-
-export type ColdPlaces = number | 'auto';
 
 /** How the default is trained. */
 export interface RecipeSettings {
@@ -61,8 +57,8 @@ export function neuralRecommender(content: ContentVectors, effort: number): Reco
 
 /**
  * What a shop gets without asking. Who is in the middle of shopping is answered by what others went on to, by sessions
- * like this one and by the ranker, weighed on last steps that none of them had seen; who comes back, by the ranker: the network and the simple signals,
- * weighed on past months.
+ * like this one and by the ranker, weighed on last steps that none of them had seen; who comes back, by the ranker: the
+ * network and the simple signals, weighed on past months.
  *
  * `fast` trains the network a fifth as long where there are no pictures to understand. `best` trains it whole, searches
  * for the constants of the transitions within a time budget, and adds a network that reads sequences.
@@ -75,7 +71,7 @@ export function defaultRecommender(content: ContentVectors, settings: RecipeSett
   const rehearsal = neuralRecommender(content, share * REHEARSAL_EFFORT);
   return defaultOver(
     pastMonths(content, neural, { rehearsal, coldPlaces }),
-    isFast ? transitions() : tunedTransitions({ ...search }),
+    isFast ? transitions() : tunedTransitions(search),
     isFast ? { heldOut: FAST_HELD_OUT } : { sequences: sasrec({ threads: DEFAULTS.training.threads }) },
   );
 }

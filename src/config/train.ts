@@ -5,7 +5,7 @@ import { startWorker } from '../core/workers.ts';
 import { DEFAULTS } from './defaults.ts';
 import { DEFAULT_ENCODERS } from './encoders-default.ts';
 import { readEncoderSpec } from './encoders.ts';
-import type { ColdPlaces, Recipe } from './recommenders.ts';
+import type { ColdPlaces, Recipe } from './recipe.ts';
 import type { TrainingInput, TrainingMethods } from './training-worker.ts';
 import type { Workspace } from './workspace.ts';
 

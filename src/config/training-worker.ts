@@ -16,7 +16,8 @@ import { catalogueHash, saveContentVectors } from './content-model.ts';
 import { DEFAULTS } from './defaults.ts';
 import { encodedVectors } from './encode.ts';
 import { FACTS_FILE, ITEMS_FILE, RANKER_FOLDER, SCENES_FILE } from './model-files.ts';
-import { defaultRecommender, type ColdPlaces, type Recipe } from './recommenders.ts';
+import type { ColdPlaces, Recipe } from './recipe.ts';
+import { defaultRecommender } from './recommenders.ts';
 import { loggedSearch } from './search-log.ts';
 
 export interface TrainingInput {

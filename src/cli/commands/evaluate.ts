@@ -1,5 +1,5 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
-import type { ColdPlaces, Recipe } from '../../config/recommenders.ts';
+import type { ColdPlaces, Recipe } from '../../config/recipe.ts';
 import type { Workspace } from '../../config/workspace.ts';
 import { defineAction, type CommandContext, type CommandResult } from '../define-command.ts';
 import { addSeedOption, wholeNumber } from '../number-option.ts';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { DEFAULTS } from '../../config/defaults.ts';
-import type { ColdPlaces, Recipe } from '../../config/recommenders.ts';
+import type { ColdPlaces, Recipe } from '../../config/recipe.ts';
 import { defineAction } from '../define-command.ts';
 import { addRecipeOptions } from '../recipe-options.ts';
 

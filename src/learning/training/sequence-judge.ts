@@ -1,4 +1,4 @@
-import { rankOf } from '../../models/retrieval/sequence/blend-search.ts';
+import { gainOf } from '../../models/retrieval/sequence/blend-search.ts';
 import type { SequenceShape } from '../../models/retrieval/sequence/options.ts';
 import { answerInRuns, servingSize } from '../../models/retrieval/sequence/sequence-model.ts';
 import { servingGraph } from '../../models/retrieval/sequence/serving-graph.ts';
@@ -37,7 +37,7 @@ export async function openJudge(
         shape,
         (feeds) => session.run({ ...feeds, ...parameters, table: table.vectors }),
         (question, scores) => {
-          gain += 1 / Math.log2(1 + rankOf(heldOut[question].target, scores));
+          gain += gainOf(heldOut[question].target, scores);
         },
       );
       return -gain / heldOut.length;

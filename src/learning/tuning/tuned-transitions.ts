@@ -1,6 +1,6 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
 import type { FitContext, RecommenderKind } from '../../core/contracts/recommender.ts';
-import { rankOf } from '../../models/retrieval/sequence/blend-search.ts';
+import { gainOf } from '../../models/retrieval/sequence/blend-search.ts';
 import { holdOutLastSteps, type PastStep } from '../../models/retrieval/sequence/last-steps.ts';
 import {
   TRANSITION_DEFAULTS,
@@ -101,7 +101,7 @@ async function search(
     first: Object.fromEntries(
       Object.keys(SPACE).map((name) => [name, TRANSITION_DEFAULTS[name as keyof typeof SPACE]]),
     ),
-    measure: (setting, draws) => gainOf(setting, rest, held, { random: draws, progress }),
+    measure: (setting, draws) => meanGain(setting, rest, held, { random: draws, progress }),
     log,
     trials,
     milliseconds: Math.max(0, milliseconds - spent),
@@ -112,7 +112,7 @@ async function search(
 }
 
 /** The mean of 1 / log2(1 + rank) of what was held out. */
-async function gainOf(
+async function meanGain(
   setting: Setting,
   rest: Dataset,
   held: readonly PastStep[],
@@ -122,7 +122,7 @@ async function gainOf(
   let gain = 0;
   for (const { query, target } of held) {
     const [scores] = await counted.score([query]);
-    gain += 1 / Math.log2(1 + rankOf(target, scores));
+    gain += gainOf(target, scores);
   }
   return gain / held.length;
 }

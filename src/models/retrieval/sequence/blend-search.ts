@@ -110,9 +110,14 @@ function meanGain(questions: readonly SoftenedQuestion[], { weights, own }: Blen
       if (weight !== 0) addWeighted(sums, features[part], weight);
     }
     for (const place of owned) sums[place] += own;
-    gain += 1 / Math.log2(1 + rankOf(target, sums));
+    gain += gainOf(target, sums);
   }
   return gain / Math.max(1, questions.length);
+}
+
+/** 1 / log2(1 + rank), in (0, 1]: what a target found there is worth. */
+export function gainOf(target: number, scores: Float32Array): number {
+  return 1 / Math.log2(1 + rankOf(target, scores));
 }
 
 /** From 1; items of an equal score share the mean of their ranks. */
