@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Guide } from '../core/contracts/guide.ts';
+import type { Looker, ScreenCorrections } from '../core/contracts/look.ts';
 import type { Store } from '../core/contracts/store.ts';
 import type { Transcriber } from '../core/contracts/transcriber.ts';
 import { toError } from '../core/errors.ts';
@@ -14,6 +15,8 @@ import { registerDocs } from './routes/docs.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerItems } from './routes/items.ts';
+import { registerLook, registerScreenCorrections } from './routes/look.ts';
+import { registerLookStream } from './routes/look-stream.ts';
 import { registerMedia } from './routes/media.ts';
 import { registerNextAction } from './routes/next-action.ts';
 import { registerRank } from './routes/rank.ts';
@@ -32,6 +35,10 @@ export interface ServerOptions {
   readonly guide?: Guide | undefined;
   /** Understands speech; left out, voice search says how to get it. */
   readonly transcriber?: Transcriber | undefined;
+  /** Looks at screens; left out, there are no routes for it. */
+  readonly looker?: Looker | undefined;
+  /** Keeps what people say of screens; left out, nothing is kept. */
+  readonly corrections?: ScreenCorrections | undefined;
   /** The workspace's `media` folder, absolute; served under `/media/`. */
   readonly mediaFolder: string;
   /** The built web pages, absolute; left out, the server has no pages. */
@@ -116,6 +123,11 @@ async function registerRoutes(app: ApiServer, options: ServerOptions): Promise<v
   await registerSearch(app, guide);
   registerRank(app, guide);
   registerNextAction(app, guide);
+  if (options.looker) {
+    await registerLook(app, options.looker);
+    await registerLookStream(app, options.looker);
+  }
+  if (options.corrections) registerScreenCorrections(app, options.corrections);
   await registerTranscribe(app, options.transcriber);
   registerHealth(app, store, guide);
   await registerDocs(app);

@@ -13,6 +13,8 @@ import {
   recommendedItemSchema,
   sceneGuessSchema,
 } from '../core/contracts/api.ts';
+import { lookActionSchema } from '../core/contracts/look.ts';
+import { screenElementSchema, screenProductSchema, textLineSchema } from '../core/contracts/screen.ts';
 import { ruleNoteSchema } from '../core/contracts/rules.ts';
 import { eventSchema } from '../core/contracts/event.ts';
 import { itemSchema, localisedTextSchema, moneySchema } from '../core/contracts/item.ts';
@@ -40,6 +42,10 @@ named.add(eventSchema, { id: 'Event' });
 named.add(reasonSchema, { id: 'Reason' });
 named.add(recommendedItemSchema, { id: 'RecommendedItem' });
 named.add(nextActionSchema, { id: 'NextAction' });
+named.add(lookActionSchema, { id: 'LookAction' });
+named.add(screenElementSchema, { id: 'ScreenElement' });
+named.add(screenProductSchema, { id: 'ScreenProduct' });
+named.add(textLineSchema, { id: 'TextLine' });
 named.add(ruleNoteSchema, { id: 'RuleNote' });
 named.add(sceneGuessSchema, { id: 'SceneGuess' });
 named.add(sceneStrategySchema, { id: 'SceneStrategy' });

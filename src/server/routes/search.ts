@@ -5,14 +5,12 @@ import {
   searchRequestSchema,
 } from '../../core/contracts/api.ts';
 import type { Guide } from '../../core/contracts/guide.ts';
-import { DaogouError } from '../../core/errors.ts';
 import type { ApiServer } from '../api-server.ts';
 import { loadedGuide } from '../loaded-guide.ts';
 import { problemResponse } from '../openapi.ts';
+import { PICTURE_BODY_LIMIT, PICTURE_TYPES, pictureOf, takePictures } from './picture-bodies.ts';
 
-/** A photo as phones take them; pages send far less. */
-const BODY_LIMIT = 10 * 1024 * 1024;
-const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'];
+const INSTEAD = 'For words, use GET.';
 
 /** By words or by photo. In a scope of its own: no other route takes pictures. */
 export async function registerSearch(app: ApiServer, guide: Guide | undefined): Promise<void> {
@@ -29,15 +27,9 @@ export async function registerSearch(app: ApiServer, guide: Guide | undefined): 
   });
 
   await app.register(async (scope: ApiServer) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(PICTURE_TYPES, { parseAs: 'buffer' }, (_request, body, done) =>
-      done(null, body),
-    );
-    scope.addContentTypeParser('*', (request, _body, done) =>
-      done(unsupported(request.headers['content-type'])),
-    );
+    takePictures(scope, INSTEAD);
     scope.post('/v1/search', {
-      bodyLimit: BODY_LIMIT,
+      bodyLimit: PICTURE_BODY_LIMIT,
       schema: {
         tags: ['guide'],
         summary: 'Items that look like a photo',
@@ -50,17 +42,10 @@ export async function registerSearch(app: ApiServer, guide: Guide | undefined): 
       },
       handler: async ({ body, query }, reply) => {
         const there = loadedGuide(guide);
-        if (!(body instanceof Uint8Array)) throw unsupported('no body');
+        const picture = pictureOf(body, INSTEAD);
         reply.header('Cache-Control', 'no-store');
-        return there.searchByPicture(body, query);
+        return there.searchByPicture(picture, query);
       },
     });
-  });
-}
-
-function unsupported(received: unknown): DaogouError {
-  return new DaogouError('unsupported-format', 'This route reads pictures only', {
-    received,
-    remedy: `Send the bytes of a picture with its Content-Type: ${PICTURE_TYPES.join(', ')}. For words, use GET.`,
   });
 }
