@@ -8,6 +8,7 @@ import { defineFineTune } from './commands/fine-tune.ts';
 import { defineImport } from './commands/import.ts';
 import { definePretrain } from './commands/pretrain.ts';
 import { defineRecommend } from './commands/recommend.ts';
+import { defineScreens } from './commands/screens.ts';
 import { defineServe } from './commands/serve.ts';
 import { defineTrain } from './commands/train.ts';
 
@@ -23,6 +24,7 @@ const COMMANDS = [
   defineDoctor,
   defineFineTune,
   definePretrain,
+  defineScreens,
 ];
 
 /** The program with all its commands; each command imports what it runs only when it runs. */

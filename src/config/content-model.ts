@@ -85,5 +85,9 @@ export async function loadContentVectors(
 
 /** What the encoders' vectors depend on: the items with their texts and the names of their pictures. */
 export function catalogueHash(items: readonly Item[]): string {
-  return createHash('sha256').update(JSON.stringify(items)).digest('hex');
+  // Items of a model trained before there were retired ones hash as they did then.
+  const told = JSON.stringify(items, (name, value: unknown) =>
+    name === 'retired' && value === false ? undefined : value,
+  );
+  return createHash('sha256').update(told).digest('hex');
 }

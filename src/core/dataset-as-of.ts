@@ -12,7 +12,7 @@ import type { Item } from './contracts/item.ts';
  */
 export function datasetAsOf(dataset: Dataset, time: number): Dataset {
   const events = eventsBefore(dataset.events, time);
-  const pricesAreFromSales = dataset.items.some((item) => item.price === null);
+  const pricesAreFromSales = dataset.items.some((item) => item.price === null && !item.retired);
   const items = dataset.items.map((item): Item => {
     const later = item.availableFrom !== null && Date.parse(item.availableFrom) >= time;
     return {

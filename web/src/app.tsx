@@ -1,9 +1,10 @@
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
 import { Guide } from './guide/guide.tsx';
 import { Footer } from './layout/footer.tsx';
 import { Header } from './layout/header.tsx';
 import { OfflineNotice } from './layout/offline-notice.tsx';
 import { SkipLinks } from './layout/skip-links.tsx';
+import { pageTypeOf } from './layout/page-type.ts';
 import { fromPath } from './layout/paths.ts';
 import { useDocumentSettings } from './layout/use-document-settings.ts';
 import { useWideScreen } from './layout/use-wide-screen.ts';
@@ -43,13 +44,14 @@ function Pages() {
 export function App() {
   useDocumentSettings();
   const wide = useWideScreen();
+  const [path] = useLocation();
   return (
     <>
       <SkipLinks />
       <Header />
       <OfflineNotice />
       <div className="mx-auto w-full max-w-[1440px] px-4 sm:px-6 lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-10 xl:px-8">
-        <main id="content" className="min-w-0 pt-6 pb-16 lg:pt-8">
+        <main id="content" data-page={pageTypeOf(path)} className="min-w-0 pt-6 pb-16 lg:pt-8">
           <Pages />
         </main>
         <Guide presentation={wide ? 'column' : 'sheet'} />

@@ -9,7 +9,13 @@ export interface ImportReport {
   readonly seconds: number;
   /** The files that were read, with their rows, good and bad; what a later evaluation counts shares of. */
   readonly files?: readonly { readonly file: string; readonly rows: number; readonly encoding: string }[];
-  readonly items: WriteCount;
+  readonly items: WriteCount & {
+    /**
+     * Different items of which there was nothing but events, and of which the format could say what they were: kept as
+     * retired, new or known already, and counted nowhere else. Missing in reports of formats that cannot.
+     */
+    readonly retired?: number;
+  };
   readonly users: WriteCount;
   readonly events: { readonly inserted: number; readonly duplicates: number };
   readonly images: { readonly stored: number; readonly unchanged: number; readonly rejected: number };

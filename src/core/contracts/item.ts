@@ -42,10 +42,23 @@ export const itemSchema = z.object({
   availableFrom: z.iso.datetime().nullable().default(null),
   /** Units in stock; null where the shop does not say. */
   stock: z.int().nonnegative().nullable().default(null),
+  /**
+   * No longer sold: known from what people did, never shown. Models learn from it, no list has it, and only
+   * `GET /v1/items/{id}` still tells of it. What a log alone told of such an item may be no more than its id.
+   */
+  retired: z.boolean().default(false),
 });
 
 export type Item = z.infer<typeof itemSchema>;
 export type ItemInput = z.input<typeof itemSchema>;
+
+/** The category of an item of which the source names none. */
+export const UNKNOWN_CATEGORY = 'Unknown';
+
+/** The item's categories as facts that models may read: none of one that only a log tells of. */
+export function knownCategories({ categories, retired }: Pick<Item, 'categories' | 'retired'>): readonly string[] {
+  return retired && categories[0] === UNKNOWN_CATEGORY ? [] : categories;
+}
 
 export const LANGUAGES = ['en', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -38,10 +38,13 @@ export interface ItemFilter {
 
 export interface ItemTable {
   upsert(items: readonly Item[]): Promise<WriteCount>;
-  /** In the order of the ids; ids that are not there are left out. */
+  /** Stores those whose id is new and leaves all others as they are; resolves to how many were new. */
+  insertNew(items: readonly Item[]): Promise<number>;
+  /** In the order of the ids, retired ones among them; ids that are not there are left out. */
   get(ids: readonly string[]): Promise<Item[]>;
+  /** Items that are sold: retired ones are in no list and in no total. */
   list(filter: ItemFilter): Promise<Page<Item>>;
-  /** Names of first-level categories with the number of items in each, largest first. */
+  /** Names of first-level categories with the number of items sold in each, largest first. */
   categories(): Promise<{ name: string; items: number }[]>;
 }
 

@@ -88,6 +88,11 @@ export type SourceRecord =
       readonly event: EventInput;
       /** Whether the source gave the id; one that was derived from the row cannot come with other content. */
       readonly hasOwnId: boolean;
+      /**
+       * What the event's item was, of a source whose catalogue has only what is sold today while its events tell of
+       * more: where nobody knows the item, it is kept as a retired one. Left out, the event is then a bad row.
+       */
+      readonly retiredItem?: Omit<ItemInput, 'id' | 'retired'> | undefined;
       readonly origin?: Origin;
     }
   | { readonly kind: 'bad'; readonly reason: string; readonly value: string; readonly origin?: Origin };

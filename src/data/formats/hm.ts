@@ -2,6 +2,7 @@
  * The files of H&M's Personalized Fashion Recommendations on Kaggle
  * (https://www.kaggle.com/competitions/h-and-m-personalized-fashion-recommendations/data).
  */
+import { UNKNOWN_CATEGORY } from '../../core/contracts/item.ts';
 import type { Format, SourceFolder, SourceRecord, SourceRow, SourceTable } from './format.ts';
 import { derivedId, requiredId, toMinorUnits, toTime } from './reading/field-values.ts';
 
@@ -10,6 +11,8 @@ const ARTICLE_DIGITS = 10;
 /** Prices are scaled by an unknown factor (0.0169 and the like); whole numbers of millionths keep their ratios. */
 const PRICE_DECIMALS = 6;
 const CURRENCY = 'XXX';
+const ARTICLE_NUMBER = /^\d{10}$/;
+const COLOURS_OF_A_PRODUCT = 1000;
 
 /** Our name of an attribute, and H&M's column. */
 const ITEM_ATTRIBUTES = {
@@ -90,7 +93,7 @@ function toItem(row: SourceRow, prices: ReadonlyMap<string, number>): SourceReco
       id,
       title: { en: row.get('prod_name') ?? '' },
       description: description === null ? {} : { en: description },
-      categories: categories.length > 0 ? categories : ['Unknown'],
+      categories: categories.length > 0 ? categories : [UNKNOWN_CATEGORY],
       brand: 'H&M',
       price: price === undefined ? null : { amount: price, currency: CURRENCY },
       attributes: attributesOf(row, ITEM_ATTRIBUTES),
@@ -114,6 +117,7 @@ function toPurchase(row: SourceRow): SourceRecord {
   return {
     kind: 'event',
     hasOwnId: false,
+    retiredItem: retiredArticle(itemId),
     event: {
       id: derivedId([day, userId, itemId, price, row.get('sales_channel_id'), row.repeat]),
       type: 'purchase',
@@ -124,6 +128,16 @@ function toPurchase(row: SourceRow): SourceRecord {
       price: price === null ? null : { amount: toMinorUnits(price, PRICE_DECIMALS), currency: CURRENCY },
     },
   };
+}
+
+/**
+ * The catalogue has what H&M sells today, the purchases most of what it ever sold. An article's number is its product
+ * code, as the catalogue writes it, and three digits more for the colour: a purchase tells which product was bought.
+ */
+function retiredArticle(id: string): Extract<SourceRecord, { kind: 'event' }>['retiredItem'] {
+  if (!ARTICLE_NUMBER.test(id)) return undefined;
+  const product = Math.floor(Number(id) / COLOURS_OF_A_PRODUCT);
+  return { title: {}, categories: [UNKNOWN_CATEGORY], attributes: { product_code: String(product) } };
 }
 
 const articleId = (row: SourceRow): string =>

@@ -86,7 +86,12 @@ type IntakeCounts = Pick<ImportReport, 'items' | 'users' | 'events' | 'images'>;
 
 function createIntake(options: ImportOptions, badRows: BadRowList) {
   const { store } = options;
-  const knownItems = createKnownIds((ids) => store.items.get(ids));
+  const retired = new Set<string>();
+  const knownItems = createKnownIds(async (ids) => {
+    const found = await store.items.get(ids);
+    for (const item of found) if (item.retired) retired.add(item.id);
+    return found;
+  });
   const knownUsers = createKnownIds((ids) => store.users.get(ids));
   let items: WriteCount = { inserted: 0, updated: 0, unchanged: 0 };
   let users: WriteCount = { inserted: 0, updated: 0, unchanged: 0 };
@@ -98,12 +103,19 @@ function createIntake(options: ImportOptions, badRows: BadRowList) {
       const finished = await withPictures(batch.items, options, images, badRows);
       items = sum(items, await store.items.upsert(finished));
       users = sum(users, await store.users.upsert(batch.users));
-      const known = await withoutUnknown(batch.events, knownItems, knownUsers, badRows);
+      const ofUsers = await withKnownUsers(batch.events, knownUsers, badRows);
+      for (const item of await keepRetired(ofUsers, knownItems, store)) retired.add(item.id);
+      const known = await withKnownItems(ofUsers, knownItems, badRows);
       const { inserted, duplicates } = await store.events.append(known.map(({ event }) => event));
       events.inserted += inserted;
       events.duplicates += duplicates;
     },
-    counts: (): IntakeCounts => ({ items, users, events, images }),
+    counts: (): IntakeCounts => ({
+      items: { ...items, ...(retired.size > 0 && { retired: retired.size }) },
+      users,
+      events,
+      images,
+    }),
   };
 }
 
@@ -134,24 +146,47 @@ async function withPictures(
   return finished;
 }
 
-async function withoutUnknown(
+async function withKnownUsers(
+  events: readonly CheckedEvent[],
+  knownUsers: KnownIds,
+  badRows: BadRowList,
+): Promise<CheckedEvent[]> {
+  const users = await knownUsers.among(
+    events.filter(({ unknownUser }) => unknownUser).map(({ event }) => event.userId ?? ''),
+  );
+  return events.filter(({ event, origin, unknownUser }) => {
+    const isKnown = !unknownUser || users.has(event.userId ?? '');
+    if (!isKnown) badRows.add([badRow(origin, 'unknown user', event.userId ?? '')]);
+    return isKnown;
+  });
+}
+
+/** Stores what events tell of items that nobody knows; an item that is known, sold or not, stays as it is. */
+async function keepRetired(
   events: readonly CheckedEvent[],
   knownItems: KnownIds,
-  knownUsers: KnownIds,
+  store: Store,
+): Promise<Item[]> {
+  const told = new Map(events.flatMap(({ retiredItem: item }) => (item ? [[item.id, item]] : [])));
+  const known = await knownItems.among(told.keys());
+  const kept = [...told.values()].filter(({ id }) => !known.has(id));
+  await store.items.insertNew(kept);
+  knownItems.add(kept.map(({ id }) => id));
+  return kept;
+}
+
+async function withKnownItems(
+  events: readonly CheckedEvent[],
+  knownItems: KnownIds,
   badRows: BadRowList,
 ): Promise<CheckedEvent[]> {
   const items = await knownItems.among(
     events.filter(({ unknownItem }) => unknownItem).map(({ event }) => event.itemId ?? ''),
   );
-  const users = await knownUsers.among(
-    events.filter(({ unknownUser }) => unknownUser).map(({ event }) => event.userId ?? ''),
-  );
-  return events.filter(({ event, origin, unknownItem, unknownUser }) => {
-    const noItem = unknownItem && !items.has(event.itemId ?? '');
-    const noUser = unknownUser && !users.has(event.userId ?? '');
-    if (noItem) badRows.add([badRow(origin, 'unknown item', event.itemId ?? '')]);
-    else if (noUser) badRows.add([badRow(origin, 'unknown user', event.userId ?? '')]);
-    return !noItem && !noUser;
+  return events.filter(({ event, origin, unknownItem }) => {
+    const isKnown = !unknownItem || items.has(event.itemId ?? '');
+    if (!isKnown) badRows.add([badRow(origin, 'unknown item', event.itemId ?? '')]);
+    return isKnown;
   });
 }
 

@@ -1,17 +1,20 @@
-import { arrayContains, asc, count, desc, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, arrayContains, asc, count, desc, inArray, not, sql, type SQL } from 'drizzle-orm';
 import type { Item } from '../../core/contracts/item.ts';
 import type { ItemFilter, ItemTable } from '../../core/contracts/store.ts';
 import { DaogouError } from '../../core/errors.ts';
 import type { Database } from './database.ts';
 import { inOrder } from './in-order.ts';
 import { items } from './schema.ts';
-import { upsertRows } from './write-rows.ts';
+import { insertNewRows, upsertRows } from './write-rows.ts';
 
 type ItemRow = typeof items.$inferSelect;
+
+const isSold = not(items.retired);
 
 export function createItemTable(database: Database): ItemTable {
   return {
     upsert: (batch) => upsertRows(database, items, 'id', batch.map(toRow)),
+    insertNew: (batch) => insertNewRows(database, items, batch.map(toRow)),
     async get(ids) {
       const rows = await database
         .select()
@@ -22,7 +25,9 @@ export function createItemTable(database: Database): ItemTable {
     async list(filter) {
       checkPage(filter);
       const matches =
-        filter.category === undefined ? undefined : arrayContains(items.categories, [filter.category]);
+        filter.category === undefined
+          ? isSold
+          : and(isSold, arrayContains(items.categories, [filter.category]));
       const rows = await database
         .select()
         .from(items)
@@ -39,6 +44,7 @@ export function createItemTable(database: Database): ItemTable {
       return database
         .select({ name, items: number })
         .from(items)
+        .where(isSold)
         .groupBy(name)
         .orderBy(desc(number), sql`${name} collate "C"`);
     },

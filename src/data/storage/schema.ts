@@ -1,5 +1,5 @@
 /** The tables of a workspace: one dialect and one set of migrations for PGlite and for a Postgres server. */
-import { bigint, index, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import type { ImportReport } from '../../core/contracts/import-report.ts';
 import type { LocalisedText } from '../../core/contracts/item.ts';
 import type { Decision } from '../../core/contracts/store.ts';
@@ -20,6 +20,7 @@ export const items = pgTable(
     image: text(),
     availableFrom: instant('available_from'),
     stock: bigint({ mode: 'number' }),
+    retired: boolean().notNull().default(false),
   },
   (table) => [
     index('items_categories').using('gin', table.categories),

@@ -30,7 +30,8 @@ const DAY = 86_400_000;
 /**
  * Leaves out the last purchase of each user (the test) or the one before it (the validation). What may be learned from
  * ends, for each user, just before what is left out: for the validation the test item is gone as well. A user needs
- * three purchases, so that both parts ask about the same users. Guests' sessions are learned from.
+ * three purchases, so that both parts ask about the same users. Guests' sessions are learned from. What is no longer
+ * sold stands in pasts, and counts neither as a target nor among the three.
  *
  * The moment of asking is that of the last event known: when the next purchase is going to be made, and whether it is
  * today, is not told. Stock, and prices that were read off sales, are taken away as `datasetAsOf` does.
@@ -48,6 +49,9 @@ export function splitLeaveOneOut(
 ): LeaveOneOutSplit {
   const { events } = asked;
   const { starts, rows, users } = rowsByShopper(events);
+  const hidden = neverShown(asked.items);
+  const isTarget = (row: number): boolean =>
+    events.type[row] === PURCHASE && events.item[row] >= 0 && !hidden.has(events.item[row]);
   const isLeftOut = new Uint8Array(events.count);
   const cases: Omit<LeftOutCase, 'isCold'>[] = [];
   let sameDay = 0;
@@ -55,7 +59,7 @@ export function splitLeaveOneOut(
   for (let shopper = 0; shopper < users.length; shopper++) {
     if (users[shopper] < 0) continue;
     const own = rows.subarray(starts[shopper], starts[shopper + 1]);
-    const cut = placeOfTarget(events, own, part);
+    const cut = placeOfTarget(own, isTarget, part);
     if (cut <= 0) {
       tooShort++;
       continue;
@@ -100,10 +104,10 @@ function keptBeside(dataset: Dataset, asked: Dataset, isLeftOut: Uint8Array): Ui
 }
 
 /** Where in `own` the purchase to be foretold stands; -1 for a user with too few purchases. */
-function placeOfTarget({ type, item }: EventColumns, own: Int32Array, part: LeaveOneOutPart): number {
+function placeOfTarget(own: Int32Array, isTarget: (row: number) => boolean, part: LeaveOneOutPart): number {
   const purchases: number[] = [];
   for (let place = own.length - 1; place >= 0 && purchases.length < FEWEST_PURCHASES; place--) {
-    if (type[own[place]] === PURCHASE && item[own[place]] >= 0) purchases.push(place);
+    if (isTarget(own[place])) purchases.push(place);
   }
   if (purchases.length < FEWEST_PURCHASES) return -1;
   return part === 'test' ? purchases[0] : purchases[1];

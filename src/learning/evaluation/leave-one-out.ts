@@ -2,6 +2,7 @@ import type { Dataset } from '../../core/contracts/dataset.ts';
 import type { FitContext } from '../../core/contracts/recommender.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { createRandom } from '../../core/random.ts';
+import { countForSale } from '../../core/retired-items.ts';
 import { compareWithBest, mean, type Comparison } from './compare-models.ts';
 import { splitLeaveOneOut, type LeaveOneOutPart, type LeaveOneOutSplit } from './leave-one-out-data.ts';
 import {
@@ -157,7 +158,7 @@ function metricsOf(places: Int32Array, prefix: string): [string, Float64Array][]
 function describeSplit(split: LeaveOneOutSplit, part: LeaveOneOutPart): LeaveOneOutReport['split'] {
   return {
     part,
-    items: split.train.items.length,
+    items: countForSale(split.train.items),
     users: split.cases.length,
     trainEvents: split.train.events.count,
     sameDayTargets: split.sameDay,

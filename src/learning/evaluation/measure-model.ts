@@ -3,6 +3,7 @@ import type { Dataset, Query } from '../../core/contracts/dataset.ts';
 import type { FitContext, RecommenderKind } from '../../core/contracts/recommender.ts';
 import type { Progress } from '../../core/progress.ts';
 import type { Random } from '../../core/random.ts';
+import { neverShown } from '../../core/retired-items.ts';
 import { intervalsOf, isBaseline, meansOf, type ModelValues } from './compare-models.ts';
 import type { Interval } from './intervals.ts';
 
@@ -47,7 +48,10 @@ export function baselinesOf({
   return baselines ?? kinds.map(({ name }) => name).filter(isBaseline);
 }
 
-/** Fits a model and asks it every query: `hear` gets each one's scores and place, in order, and need not keep them. */
+/**
+ * Fits a model and asks it every query: `hear` gets each one's scores and place, in order, and need not keep them. Items
+ * that are no longer sold have `-Infinity`, whatever the model thinks of them.
+ */
 export async function fitAndAsk(
   kind: MeasuredKind,
   train: Dataset,
@@ -58,10 +62,13 @@ export async function fitAndAsk(
   const started = performance.now();
   const recommender = await kind.fit(train, { random: random.fork(kind.name), progress });
   const fitted = performance.now();
+  const hidden = neverShown(train.items);
   const step = progress.start(`Testing ${kind.name}`, queries.length);
   for (let from = 0; from < queries.length; from += BATCH) {
     const batch = queries.slice(from, from + BATCH);
-    for (const [index, scores] of (await recommender.score(batch)).entries()) hear(scores, from + index);
+    for (const [index, scores] of (await recommender.score(batch)).entries()) {
+      hear(hidden.hide(scores), from + index);
+    }
     step.advance(batch.length);
   }
   step.done();

@@ -1,6 +1,7 @@
 import type { Dataset, Query } from '../../core/contracts/dataset.ts';
 import { datasetAsOf, firstEventAt } from '../../core/dataset-as-of.ts';
 import { DaogouError } from '../../core/errors.ts';
+import { neverShown } from '../../core/retired-items.ts';
 import { PURCHASE } from '../../models/retrieval/event-interest.ts';
 import { historyOf, rowsByShopper } from '../../models/retrieval/shopper-histories.ts';
 
@@ -19,13 +20,14 @@ export interface TimeSplit {
   readonly known: readonly TestCase[];
   /** Users and guests' sessions without one: their history is empty. */
   readonly unknown: readonly TestCase[];
-  /** 1 for each item that nobody had bought before `testFrom`. */
+  /** 1 for each item for sale that nobody had bought before `testFrom`. */
   readonly cold: Uint8Array;
 }
 
 /**
  * Cuts a data set at `testFrom` and takes as targets what was bought from then until before `testUntil` (both in
- * milliseconds since 1970 in UTC). Every query is asked at `testFrom`, with the events before it.
+ * milliseconds since 1970 in UTC). Every query is asked at `testFrom`, with the events before it. What is no longer sold
+ * stands in pasts and is no target.
  *
  * Throws `not-enough-data` where nothing lies before `testFrom` or nobody bought in the test period.
  */
@@ -33,7 +35,8 @@ export function splitByTime(dataset: Dataset, testFrom: number, testUntil = Infi
   const { events } = dataset;
   const train = datasetAsOf(dataset, testFrom);
   const end = firstEventAt(events, testUntil);
-  const cold = new Uint8Array(dataset.items.length).fill(1);
+  const hidden = neverShown(dataset.items);
+  const cold = Uint8Array.from(dataset.items, ({ retired }) => (retired ? 0 : 1));
   for (let row = 0; row < train.events.count; row++) {
     if (events.item[row] >= 0 && events.type[row] === PURCHASE) cold[events.item[row]] = 0;
   }
@@ -46,7 +49,7 @@ export function splitByTime(dataset: Dataset, testFrom: number, testUntil = Infi
     const targets = new Set<number>();
     for (const row of own) {
       const bought = row >= train.events.count && row < end && events.type[row] === PURCHASE;
-      if (bought && events.item[row] >= 0) targets.add(events.item[row]);
+      if (bought && events.item[row] >= 0 && !hidden.has(events.item[row])) targets.add(events.item[row]);
     }
     if (targets.size === 0) continue;
     const query = { history: historyOf(events, past), now: testFrom, scene: -1 };

@@ -2,6 +2,7 @@ import type { FitContext } from '../../core/contracts/recommender.ts';
 import { topIndices } from '../../core/maths.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { createRandom, type Random } from '../../core/random.ts';
+import { countForSale } from '../../core/retired-items.ts';
 import { compareWithBest, mean, meansOf, type Comparison } from './compare-models.ts';
 import {
   baselinesOf,
@@ -35,6 +36,7 @@ export interface TimeSplitReport {
     readonly testFrom: string;
     readonly testUntil: string | null;
     readonly periods: number;
+    /** Those for sale. */
     readonly items: number;
     /** As of the last period. */
     readonly coldItems: number;
@@ -139,7 +141,7 @@ async function measure(
     const answered = cases.map((one, index) => answer(one, lists[index], split.cold));
     known.push(...answered.slice(0, split.known.length));
     unknown.push(...answered.slice(split.known.length));
-    coverages.push(coverageAt(lists.slice(0, split.known.length), split.cold.length, 20));
+    coverages.push(coverageAt(lists.slice(0, split.known.length), countForSale(split.train.items), 20));
   }
   const ofUnknown = measuresOf(unknown);
   return {
@@ -209,7 +211,7 @@ function describeSplits(splits: readonly TimeSplit[], periods: readonly Period[]
     testFrom: new Date(periods[0].from).toISOString(),
     testUntil: until === Infinity ? null : new Date(until).toISOString(),
     periods: periods.length,
-    items: last.cold.length,
+    items: countForSale(last.train.items),
     coldItems: last.cold.reduce((sum, cold) => sum + cold, 0),
     trainEvents: last.train.events.count,
     users: total(({ known }) => known.length),

@@ -1,4 +1,5 @@
 import { factsOf, type Item } from '../../core/contracts/item.ts';
+import { countForSale } from '../../core/retired-items.ts';
 
 /** One thing that a picture or a text should tell about an item, such as its colour. */
 export interface LabelTask {
@@ -27,11 +28,12 @@ export function labelTasks(items: readonly Item[]): LabelTask[] {
     column.set(item, value);
   };
   for (const [i, item] of items.entries()) {
+    if (item.retired) continue;
     for (const [depth, category] of item.categories.entries()) record(`category ${depth}`, i, category);
     for (const [name, value] of factsOf(item)) record(name, i, value);
   }
   return [...values]
-    .filter(([, column]) => column.size >= LEAST_COVERAGE * items.length)
+    .filter(([, column]) => column.size >= LEAST_COVERAGE * countForSale(items))
     .map(([name, column]) => toTask(name, column, items.length))
     .filter(({ classes }) => classes >= FEWEST_CLASSES && classes <= MOST_CLASSES)
     .sort((a, b) => b.classes - a.classes)

@@ -128,7 +128,9 @@ async function learnContent(
   const { items, progress, random } = training;
   const tasks = labelTasks(items);
   const texts = items.map((item) => subwordIds(itemText(item)));
-  const usual = Math.min(450, Math.max(160, Math.ceil((12 * items.length) / BATCH)));
+  // What is no longer sold has neither picture nor text to learn from, as a rule.
+  const taught = [...items.keys()].filter((item) => !items[item].retired);
+  const usual = Math.min(450, Math.max(160, Math.ceil((12 * taught.length) / BATCH)));
   const steps = training.steps ?? Math.ceil(usual * (training.effort ?? 1));
   const schedule = warmUpCosine({ peak: 2e-3, warmUpSteps: 30, totalSteps: steps, floor: 1e-4 });
   const parameters = new ParameterStore(random.fork('parameters'));
@@ -141,8 +143,8 @@ async function learnContent(
   const draws = random.fork('batches');
   let order: number[] = [];
   for (let i = 0; i < steps; i++) {
-    if (order.length < BATCH) order = draws.shuffle([...items.keys()]);
-    const chosen = Array.from({ length: BATCH }, () => order.pop() ?? draws.integer(items.length));
+    if (order.length < BATCH) order = draws.shuffle(taught);
+    const chosen = Array.from({ length: BATCH }, () => order.pop() ?? taught[draws.integer(taught.length)]);
     const feeds = batch.write(chosen, draws);
     const bags = joinBags(chosen.map((item) => texts[item]));
     const { loss, gradients } = await trainer.step({ ...feeds, bags: table.bag(bags.ids, bags.offsets) });

@@ -8,6 +8,8 @@ export interface SessionEvent {
   readonly time: number;
   /** Position in the catalogue, or -1. */
   readonly item: number;
+  /** Which part of the page it happened on, by the shop's own name for it; missing where it is not known. */
+  readonly part?: string | undefined;
 }
 
 /** What is known of a session when the next action is asked for. */

@@ -1,5 +1,6 @@
-import { factsOf, type Item } from '../../core/contracts/item.ts';
+import { factsOf, knownCategories, type Item } from '../../core/contracts/item.ts';
 import type { Modality } from '../../core/contracts/modality.ts';
+import { countForSale } from '../../core/retired-items.ts';
 import { buildTextIndex, type TextIndex } from '../retrieval/text-index.ts';
 
 /** A column of the catalogue with a bounded number of values: a category level, the brand, an attribute, the title. */
@@ -66,10 +67,11 @@ export function isFamily({ covered, counts }: CatalogueField): boolean {
 
 /** The columns of the catalogue that say something of enough items, each told once. */
 export function catalogueFields(items: readonly Item[]): CatalogueField[] {
+  const forSale = countForSale(items);
   const deepest = items.reduce((most, { categories }) => Math.max(most, categories.length), 0);
   const columns: [name: string, values: (string | null)[]][] = [];
   for (let level = 0; level < deepest; level++) {
-    columns.push([`category ${level + 1}`, items.map(({ categories }) => categories[level] ?? null)]);
+    columns.push([`category ${level + 1}`, items.map((item) => knownCategories(item)[level] ?? null)]);
   }
   columns.push(['brand', items.map(({ brand }) => brand)]);
   columns.push(['title', items.map(({ title }) => (title.en ?? title.zh ?? '').toLowerCase() || null)]);
@@ -79,7 +81,7 @@ export function catalogueFields(items: readonly Item[]): CatalogueField[] {
   }
   const fields = columns
     .map(([name, values]) => fieldOf(name, values))
-    .filter(({ counts, covered }) => counts.length > 1 && covered >= LEAST_COVERAGE * items.length)
+    .filter(({ counts, covered }) => counts.length > 1 && covered >= LEAST_COVERAGE * forSale)
     .filter(({ counts, covered }) => counts.length < covered);
   return fields.filter((field, index) => !fields.slice(0, index).some((other) => sameValues(field, other)));
 }

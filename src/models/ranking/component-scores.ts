@@ -1,5 +1,6 @@
 import type { Recommender } from '../../core/contracts/recommender.ts';
 import type { Query } from '../../core/contracts/dataset.ts';
+import type { NeverShown } from '../../core/retired-items.ts';
 import type { Feature } from './features/feature-group.ts';
 
 /** How far from the mean, in standard deviations, a component may put an item. */
@@ -19,13 +20,16 @@ export interface ComponentColumns {
 
 /**
  * Scores of each recommender for each query, brought to one scale: (score − mean) / deviation over the items, at most
- * 6 either way; 0 where all are equal, and -6 for `-Infinity`. Indexed by query, then recommender.
+ * 6 either way; 0 where all are equal, and -6 for `-Infinity`. Items of `hidden` have that from every recommender.
+ * Indexed by query, then recommender.
  */
 export async function componentColumns(
   components: readonly Recommender[],
   queries: readonly Query[],
+  hidden: NeverShown,
 ): Promise<ComponentColumns[]> {
   const scored = await Promise.all(components.map((component) => component.score(queries)));
+  for (const scores of scored.flat()) hidden.hide(scores);
   return queries.map((_, query) => ({
     columns: scored.map((rows) => overItems(rows[query])),
     never: scored.flatMap((rows) => itemsNeverShown(rows[query])),

@@ -1,4 +1,5 @@
 import type { EventColumns, Query } from '../../core/contracts/dataset.ts';
+import { neverShown, type NeverShown } from '../../core/retired-items.ts';
 import { countCoVisits } from '../retrieval/co-visits.ts';
 import { recentItems } from '../retrieval/recent-items.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -18,6 +19,7 @@ const LONGEST_PAST = 50;
 /** Everything the ranker knows of items at one moment, as numbers. */
 export interface FeatureSpace {
   readonly itemCount: number;
+  readonly hidden: NeverShown;
   readonly features: readonly Feature[];
   /** One column a feature, one entry an item. Shared columns are the space's own: read them only. */
   columns(query: Query): Float32Array[];
@@ -41,6 +43,7 @@ export function featureSpace(catalogue: Catalogue, events: EventColumns, now: nu
   ];
   return {
     itemCount,
+    hidden: neverShown(catalogue.items),
     features: groups.flatMap(({ features }) => features),
     columns(query) {
       const ask = { query, past: recentItems(query.history, LONGEST_PAST) };

@@ -61,11 +61,11 @@ export class LearnedRanker implements Recommender {
   async score(queries: readonly Query[]): Promise<Float32Array[]> {
     const { space, coldPlaces, scorer } = this.parts;
     const { features } = this;
-    const scored = await componentColumns(this.heard, queries);
+    const scored = await componentColumns(this.heard, queries, space.hidden);
     const rankings: Float32Array[] = [];
     for (const [index, query] of queries.entries()) {
       const columns = [...space.columns(query), ...scored[index].columns];
-      const guess = guessScores(features, columns);
+      const guess = guessScores(features, columns, space.hidden);
       const scores = await rankedScores(scorer, { query, features, columns, guess });
       for (const item of scored[index].never) scores[item] = -Infinity;
       keepColdPlaces(scores, guess, this.cold, coldPlaces);
@@ -78,7 +78,7 @@ export class LearnedRanker implements Recommender {
   async explain(query: Query, items: readonly number[]): Promise<Contribution[][]> {
     const { space, scorer } = this.parts;
     const { features } = this;
-    const [scored] = await componentColumns(this.heard, [query]);
+    const [scored] = await componentColumns(this.heard, [query], space.hidden);
     const candidates = candidatesOf(query, features, [...space.columns(query), ...scored.columns], items);
     const parts = await scorer.explain(candidates);
     return items.map((_, row) =>

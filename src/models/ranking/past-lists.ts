@@ -3,6 +3,7 @@ import type { Recommender } from '../../core/contracts/recommender.ts';
 import { eventsBefore } from '../../core/dataset-as-of.ts';
 import type { ProgressStep } from '../../core/progress.ts';
 import { topIndices } from '../../core/maths.ts';
+import type { NeverShown } from '../../core/retired-items.ts';
 import type { Catalogue } from './catalogue.ts';
 import { componentColumns, componentFeature } from './component-scores.ts';
 import { featureSpace } from './feature-space.ts';
@@ -67,15 +68,25 @@ export async function pastLists(
     const together = [...space.features, ...heard.components.map(({ name }) => componentFeature(name))];
     for (const [number, question] of questions.entries()) {
       const columns = space.columns(question.query);
-      own.add(question, { age, number, sold }, space.features, columns);
+      const moment = { age, number, sold, hidden: space.hidden };
+      own.add(question, moment, space.features, columns);
       if (age < heard.windows) {
-        const [scored] = await componentColumns(heard.components, [question.query]);
-        late.add(question, { age, number, sold }, together, [...columns, ...scored.columns]);
+        const [scored] = await componentColumns(heard.components, [question.query], space.hidden);
+        late.add(question, moment, together, [...columns, ...scored.columns]);
       }
       step.advance();
     }
   }
   return { own: own.lists, late: late.lists };
+}
+
+interface Moment {
+  readonly age: number;
+  /** Place of the question in its window. */
+  readonly number: number;
+  /** One an item: 1 where somebody had bought it. */
+  readonly sold: Uint8Array;
+  readonly hidden: NeverShown;
 }
 
 /** Gathers the lists of some windows. */
@@ -104,12 +115,12 @@ class ListCollector {
 
   add(
     question: PastQuestion,
-    { age, number, sold }: { age: number; number: number; sold: Uint8Array },
+    { age, number, sold, hidden }: Moment,
     features: readonly Feature[],
     columns: readonly Float32Array[],
   ): void {
     const { targets } = question;
-    const list = listOf(question, features, columns);
+    const list = listOf(question, features, columns, hidden);
     if (list.positives > 0) this.#lists.push({ ...list, age, question: number });
     this.#features = features;
     this.#asked++;
@@ -122,8 +133,9 @@ function listOf(
   { query, targets }: PastQuestion,
   features: readonly Feature[],
   columns: readonly Float32Array[],
+  hidden: NeverShown,
 ): Omit<PastList, 'age' | 'question'> {
-  const best = topIndices(guessScores(features, columns), CANDIDATES);
+  const best = topIndices(guessScores(features, columns, hidden), CANDIDATES);
   const wanted = new Set(targets);
   const positives = best.filter((item) => wanted.has(item));
   const items = [...positives, ...best.filter((item) => !wanted.has(item))];

@@ -1,20 +1,25 @@
 import type { Query } from '../../core/contracts/dataset.ts';
 import { topIndices } from '../../core/maths.ts';
+import type { NeverShown } from '../../core/retired-items.ts';
 import type { Feature } from './features/feature-group.ts';
 import { candidatesOf, type Scorer } from './scorer.ts';
 
 /** Items that the first guess lets through to what was learned: that was learned on such items alone. */
 export const CANDIDATES = 150;
 
-/** The order in which a shop without any past questions would show its items. */
-export function guessScores(features: readonly Feature[], columns: readonly Float32Array[]): Float32Array {
+/** The order in which a shop without any past questions would show its items; `-Infinity` for what it never shows. */
+export function guessScores(
+  features: readonly Feature[],
+  columns: readonly Float32Array[],
+  hidden: NeverShown,
+): Float32Array {
   const sum = new Float32Array(columns[0]?.length ?? 0);
   for (const [f, column] of columns.entries()) {
     const { guess } = features[f];
     if (guess === 0) continue;
     for (let item = 0; item < sum.length; item++) sum[item] += guess * column[item];
   }
-  return sum;
+  return hidden.hide(sum);
 }
 
 /** What is asked, and what is known of every item of the catalogue then. */

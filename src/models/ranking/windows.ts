@@ -1,6 +1,7 @@
-import type { Dataset, Query } from '../../core/contracts/dataset.ts';
+import type { Dataset, EventColumns, Query } from '../../core/contracts/dataset.ts';
 import { firstEventAt } from '../../core/dataset-as-of.ts';
 import type { Random } from '../../core/random.ts';
+import { neverShown } from '../../core/retired-items.ts';
 import { EVENT_INTEREST, PURCHASE } from '../retrieval/event-interest.ts';
 import { DAY } from '../retrieval/popularity-counts.ts';
 import { historyOf, rowsByShopper, type ShopperRows } from '../retrieval/shopper-histories.ts';
@@ -47,7 +48,7 @@ export function pastWindows(dataset: Dataset, random: Random, options: WindowOpt
     questions = 300,
   } = options;
   const step = Math.max(1, stepDays * DAY);
-  const isTarget = targetTypes(dataset);
+  const isTarget = targetsOf(dataset);
   const shoppers = rowsByShopper(events);
   const windows: Window[] = [];
   for (let back = count; back >= 1; back--) {
@@ -61,7 +62,14 @@ export function pastWindows(dataset: Dataset, random: Random, options: WindowOpt
   return windows;
 }
 
-function targetTypes({ events }: Dataset): (type: number) => boolean {
+/** Whether a row of the events is something to foretell: never what is no longer sold. */
+function targetsOf({ events, items }: Dataset): (row: number) => boolean {
+  const hidden = neverShown(items);
+  const isType = targetTypes(events);
+  return (row) => events.item[row] >= 0 && isType(events.type[row]) && !hidden.has(events.item[row]);
+}
+
+function targetTypes(events: EventColumns): (type: number) => boolean {
   return events.type.includes(PURCHASE) ? (type) => type === PURCHASE : (type) => EVENT_INTEREST[type] > 0;
 }
 
@@ -70,7 +78,7 @@ function questionsAt(
   { starts, rows }: ShopperRows,
   cut: number,
   until: number,
-  isTarget: (type: number) => boolean,
+  isTarget: (row: number) => boolean,
 ): PastQuestion[] {
   const cutRow = firstEventAt(events, cut);
   const untilRow = firstEventAt(events, until);
@@ -82,7 +90,7 @@ function questionsAt(
     const past = rows.subarray(starts[shopper], place);
     for (; place < starts[shopper + 1] && rows[place] < untilRow; place++) {
       const row = rows[place];
-      if (events.item[row] >= 0 && isTarget(events.type[row])) targets.add(events.item[row]);
+      if (isTarget(row)) targets.add(events.item[row]);
     }
     if (past.length === 0 || targets.size === 0) continue;
     questions.push({

@@ -1,4 +1,4 @@
-import { factsOf, type Item } from '../../core/contracts/item.ts';
+import { factsOf, knownCategories, type Item } from '../../core/contracts/item.ts';
 
 /** What is written of each item, as numbers of facts: categories, brand and attributes, each named once an item. */
 export interface ItemFacts {
@@ -29,7 +29,7 @@ export function itemFacts(items: readonly Item[]): ItemFacts {
 }
 
 function namesOf(item: Item): Set<string> {
-  const names = new Set(item.categories.map((category) => `category=${category}`));
+  const names = new Set(knownCategories(item).map((category) => `category=${category}`));
   if (item.brand) names.add(`brand=${item.brand}`);
   for (const [name, value] of factsOf(item)) names.add(`${name}=${value}`);
   return names;

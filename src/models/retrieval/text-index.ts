@@ -1,4 +1,4 @@
-import { factsOf, type Item } from '../../core/contracts/item.ts';
+import { factsOf, knownCategories, type Item } from '../../core/contracts/item.ts';
 import { termsOf } from '../../perception/encoders/text/terms.ts';
 
 /**
@@ -58,7 +58,7 @@ function termCounts(item: Item): Map<string, number> {
   };
   for (const text of Object.values(item.title)) for (const term of termsOf(text ?? '')) add(term, 2);
   for (const text of Object.values(item.description)) for (const term of termsOf(text ?? '')) add(term, 1);
-  for (const name of item.categories) for (const term of termsOf(name)) add(term, 1);
+  for (const name of knownCategories(item)) for (const term of termsOf(name)) add(term, 1);
   for (const term of termsOf(item.brand ?? '')) add(term, 1);
   for (const [key, value] of factsOf(item)) {
     add(`${key}=${value.toLowerCase()}`, 1);

@@ -1,4 +1,4 @@
-import type { Item } from '../../core/contracts/item.ts';
+import { knownCategories, type Item } from '../../core/contracts/item.ts';
 
 /** Something that was seen of a session and that speaks for one scene more than for another. */
 export interface SceneClue {
@@ -22,8 +22,11 @@ export function tokenOf({ kind, value }: SceneClue): string {
 }
 
 /** What one item that was looked at tells: its kind, and its price within half an order of magnitude. */
-export function viewClues({ categories, price }: Item): SceneClue[] {
-  const clues: SceneClue[] = [{ kind: 'category', value: categories[0] }];
+export function viewClues(item: Item): SceneClue[] {
+  const { price } = item;
+  const clues = knownCategories(item)
+    .slice(0, 1)
+    .map((value): SceneClue => ({ kind: 'category', value }));
   // Half an order of magnitude of price: fine enough to tell a watch from a watch.
   if (price) {
     clues.push({ kind: 'price', value: `${price.currency}${Math.round(2 * Math.log10(price.amount + 1))}` });

@@ -1,8 +1,9 @@
 import type { EventColumns, Query } from '../../core/contracts/dataset.ts';
+import { knownCategories, type Item } from '../../core/contracts/item.ts';
+import { neverShown } from '../../core/retired-items.ts';
 import type { Catalogue } from '../ranking/catalogue.ts';
 import { featureSpace } from '../ranking/feature-space.ts';
 import { guessScores } from '../ranking/ranked-scores.ts';
-import type { Item } from '../../core/contracts/item.ts';
 
 /** What a scene model reads of shopper, item and moment. */
 export interface SceneSpace {
@@ -33,6 +34,8 @@ export function sceneSpace(catalogue: Catalogue, events: EventColumns, now: numb
   const features = featureSpace(catalogue, events, now);
   const { items } = catalogue;
   const kinds = largestCategories(items);
+  // A network reads the guess of every item: it is to be a number.
+  const nothingHidden = neverShown([]);
   const fixed = [
     priceColumn(items),
     priceAmongKind(items),
@@ -54,10 +57,11 @@ export function sceneSpace(catalogue: Catalogue, events: EventColumns, now: numb
     ],
     columns(query) {
       const ranked = features.columns(query);
-      const guess = guessScores(features.features, ranked);
+      const guess = guessScores(features.features, ranked, nothingHidden);
       const onSale = Float32Array.from(soldFrom, (from) => Math.log1p(Math.max(0, query.now - from) / DAY));
       const context = contextOf(query.now).map((value) => new Float32Array(items.length).fill(value));
-      return { columns: [...ranked, guess, ...fixed, onSale, ...context], guess };
+      const columns = [...ranked, guess, ...fixed, onSale, ...context];
+      return { columns, guess: features.hidden.hide(guess.slice()) };
     },
   };
 }
@@ -71,7 +75,8 @@ function contextOf(now: number): number[] {
 
 function largestCategories(items: readonly Item[]): string[] {
   const counts = new Map<string, number>();
-  for (const { categories } of items) {
+  for (const item of items) {
+    const categories = knownCategories(item);
     if (categories[0] !== undefined) counts.set(categories[0], (counts.get(categories[0]) ?? 0) + 1);
   }
   return [...counts]

@@ -8,8 +8,9 @@ import { PICTURE_BODY_LIMIT } from './picture-bodies.ts';
 const MOST_STREAMS = 64;
 /** A listener this far behind, in bytes, is not told more until it has caught up. */
 const MOST_UNSENT = 1024 * 1024;
-/** Close codes of RFC 6455: the message is of a kind that is not taken, and "try again later" (RFC 6455, IANA). */
+/** Close codes, as RFC 6455 and IANA's registry name them. */
 const UNSUPPORTED_DATA = 1003;
+const POLICY_VIOLATION = 1008;
 const TRY_AGAIN_LATER = 1013;
 
 /**
@@ -20,17 +21,24 @@ export async function registerLookStream(app: ApiServer, looker: Looker): Promis
   let streams = 0;
   await app.register(websocket, { options: { maxPayload: PICTURE_BODY_LIMIT } });
   await app.register(async (scope: ApiServer) => {
-    scope.get('/v1/look/stream', {
-      websocket: true,
-      schema: {
-        tags: ['guide'],
-        summary: 'The same for a stream of frames, over a WebSocket',
-        description:
-          'Send each frame as a binary message. Answers are JSON: {type: answer | dropped | problem, frame, …}, frames ' +
-          'numbered from 0. Late frames are dropped, never queued.',
-        querystring: lookRequestSchema,
+    scope.get(
+      '/v1/look/stream',
+      {
+        websocket: true,
+        schema: {
+          tags: ['guide'],
+          summary: 'The same for a stream of frames, over a WebSocket',
+          description:
+            'Send each frame as a binary message. Answers are JSON: {type: answer | dropped | problem, frame, …}, frames ' +
+            'numbered from 0. Late frames are dropped, never queued.',
+          querystring: lookRequestSchema,
+        },
       },
-      handler: (socket: WebSocket, request: FastifyRequest) => {
+      (socket: WebSocket, request: FastifyRequest) => {
+        if (comesFromElsewhere(request)) {
+          socket.close(POLICY_VIOLATION, 'open it from a page of this server');
+          return;
+        }
         if (streams >= MOST_STREAMS) {
           socket.close(TRY_AGAIN_LATER, 'too many streams');
           return;
@@ -52,6 +60,11 @@ export async function registerLookStream(app: ApiServer, looker: Looker): Promis
         // What went wrong closes the socket as well; without a listener it would end the process.
         socket.on('error', () => {});
       },
-    });
+    );
   });
+}
+
+/** Browsers let any page open a WebSocket to any server, and say which page it was. */
+function comesFromElsewhere({ headers: { origin, host } }: FastifyRequest): boolean {
+  return origin !== undefined && URL.parse(origin)?.host !== host;
 }

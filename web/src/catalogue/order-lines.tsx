@@ -11,7 +11,12 @@ export function OrderLines({ cart }: { cart: Cart }) {
     <div>
       <ul className="flex flex-col gap-3">
         {cart.map((line) => (
-          <li key={line.item.id} className="flex items-center gap-3">
+          <li
+            key={line.item.id}
+            data-item={line.item.id}
+            data-item-as="line"
+            className="flex items-center gap-3"
+          >
             <span className="size-14 shrink-0">
               <ProductPicture item={line.item} round="rounded-xl" />
             </span>

@@ -8,6 +8,7 @@ export function SortSelect(props: { value: ItemSort; onChange: (sort: ItemSort) 
     <label className="flex items-center gap-2 text-sm">
       <span className="text-soft">{texts.category.sort}</span>
       <select
+        data-kind="filter"
         value={props.value}
         onChange={({ target }) => props.onChange(target.value as ItemSort)}
         className="h-11 rounded-full border border-line bg-surface px-4 hover:border-edge"

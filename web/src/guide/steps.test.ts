@@ -14,6 +14,7 @@ const item = (id: string, stock: number | null = null): ItemView => ({
   image: null,
   availableFrom: null,
   stock,
+  retired: false,
 });
 const [mug, tea, jar] = [item('mug'), item('tea'), item('jar')];
 const atHome: Situation = { cart: [], wishlist: [], path: '/', openItemId: null, never: [], putOff: [] };

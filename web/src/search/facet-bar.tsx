@@ -61,7 +61,7 @@ export function FacetBar(props: {
 
 function Row(props: { label: string; children: ReactNode }) {
   return (
-    <nav aria-label={props.label} className="-mx-4 sm:mx-0">
+    <nav aria-label={props.label} data-kind="filter" className="-mx-4 sm:mx-0">
       <ul className="flex min-h-11 gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] sm:flex-wrap sm:px-0">
         {props.children}
       </ul>

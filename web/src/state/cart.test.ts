@@ -18,6 +18,7 @@ const item = (
   image: null,
   availableFrom: null,
   stock,
+  retired: false,
 });
 const mug = item('mug', 1990);
 const tea = item('tea', 505);

@@ -20,6 +20,7 @@ const item: ItemView = {
   image: null,
   availableFrom: null,
   stock: null,
+  retired: false,
 };
 
 describe('buildEvent', () => {

@@ -18,6 +18,8 @@ export interface CheckedEvent {
   /** The folder has no such item or user; the store may have it from an earlier import. */
   readonly unknownItem: boolean;
   readonly unknownUser: boolean;
+  /** What the unknown item was, where the format can say: no longer sold. */
+  readonly retiredItem: Item | null;
 }
 
 /** Some records, ready to be stored. */
@@ -84,7 +86,12 @@ export function createRecordChecker(): (record: SourceRecord, batch: Batch) => v
         const unknownItem = event.itemId !== null && !items.has(event.itemId);
         // A folder without users names them in its events alone.
         const unknownUser = event.userId !== null && users.size > 0 && !users.has(event.userId);
-        batch.events.push({ event, origin, unknownItem, unknownUser });
+        const { retiredItem } = record;
+        const retired =
+          unknownItem && retiredItem
+            ? parsed(itemSchema, { ...retiredItem, id: event.itemId, retired: true }, 'retired item', reject)
+            : undefined;
+        batch.events.push({ event, origin, unknownItem, unknownUser, retiredItem: retired ?? null });
         return;
       }
       default:

@@ -2,6 +2,8 @@
 export interface KnownIds {
   /** The ids of the list that the store has. */
   among(ids: Iterable<string>): Promise<Set<string>>;
+  /** From now on, the store has these as well. */
+  add(ids: Iterable<string>): void;
 }
 
 const IDS_PER_QUESTION = 1000;
@@ -18,6 +20,9 @@ export function createKnownIds(get: (ids: readonly string[]) => Promise<{ id: st
         for (const id of part) known.set(id, found.has(id));
       }
       return new Set(all.filter((id) => known.get(id)));
+    },
+    add(ids) {
+      for (const id of ids) known.set(id, true);
     },
   };
 }

@@ -5,13 +5,13 @@ const DECAY = 0.95;
 
 /**
  * How far the item's price is from what the shopper looks at, in log units, and on which side. Only where every
- * item has a price: where some have none, prices were read off sales, and having one would tell the future.
+ * item that is sold has a price: where some have none, prices were read off sales, and having one would tell the future.
  */
 export function priceGap({ items }: Catalogue): PersonalFeatures[] {
   const prices = Float32Array.from(items, ({ price }) =>
     price === null ? Number.NaN : Math.log1p(price.amount),
   );
-  if (prices.some(Number.isNaN)) return [];
+  if (items.some(({ price, retired }) => price === null && !retired)) return [];
   return [
     {
       kind: 'personal',
@@ -23,13 +23,14 @@ export function priceGap({ items }: Catalogue): PersonalFeatures[] {
         let total = 0;
         let sum = 0;
         for (const { item, interest, place } of past) {
+          if (Number.isNaN(prices[item])) continue;
           const weight = interest * DECAY ** place;
           total += weight;
           sum += weight * prices[item];
         }
         const usual = sum / total;
         for (let item = 0; item < prices.length; item++) {
-          dearer[item] = total === 0 ? 0 : prices[item] - usual;
+          dearer[item] = total === 0 || Number.isNaN(prices[item]) ? 0 : prices[item] - usual;
           gap[item] = Math.abs(dearer[item]);
         }
       },

@@ -118,7 +118,8 @@ export function boost(training: BoostData, options: BoostOptions, context: Boost
   };
 }
 
-function parseOptions(options: BoostOptions): z.infer<typeof optionsSchema> {
+/** Fills in what was left out. Throws invalid-input for options out of range. */
+export function parseOptions(options: BoostOptions): z.infer<typeof optionsSchema> {
   const { success, data, error } = optionsSchema.safeParse(options);
   if (success) return data;
   const [{ path, message }] = error.issues;
@@ -146,7 +147,7 @@ function track({ rows, width, loss, offsets }: BoostData, start: number, before?
 }
 
 /** A share of the numbers below `count`, ascending, at least one. */
-function drawn(count: number, part: number, random: Random): Int32Array {
+export function drawn(count: number, part: number, random: Random): Int32Array {
   const all = Int32Array.from({ length: count }, (_, number) => number);
   if (part === 1) return all;
   const wanted = Math.max(1, Math.round(part * count));

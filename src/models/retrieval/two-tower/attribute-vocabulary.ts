@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { factsOf, type Item } from '../../../core/contracts/item.ts';
+import { factsOf, knownCategories, type Item } from '../../../core/contracts/item.ts';
 
 const PRICE_BUCKETS = 12;
 /** A value that stands on a single item cannot tell anything about another. */
@@ -61,7 +61,7 @@ export class AttributeVocabulary {
 }
 
 function tokensOf(item: Item, bounds: Readonly<Record<string, readonly number[]>>): string[] {
-  const tokens = item.categories.map((category, depth) => `category${depth}=${category}`);
+  const tokens = knownCategories(item).map((category, depth) => `category${depth}=${category}`);
   if (item.brand) tokens.push(`brand=${item.brand}`);
   for (const [name, value] of factsOf(item)) tokens.push(`${name}=${value}`);
   if (item.price) {

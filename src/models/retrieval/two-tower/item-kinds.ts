@@ -1,4 +1,4 @@
-import type { Item } from '../../../core/contracts/item.ts';
+import { knownCategories, type Item } from '../../../core/contracts/item.ts';
 
 /** Kinds that are told apart; rarer ones have no average worth the name. */
 const MOST_KINDS = 256;
@@ -14,8 +14,8 @@ export interface ItemKinds {
 
 export function itemKinds(items: readonly Item[]): ItemKinds {
   const counts = new Map<string, number>();
-  for (const { categories } of items) {
-    const kind = categories.at(-1);
+  for (const item of items) {
+    const kind = knownCategories(item).at(-1);
     if (kind !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const kinds = [...counts]
@@ -26,6 +26,6 @@ export function itemKinds(items: readonly Item[]): ItemKinds {
   const numbers = new Map(kinds.map((kind, number) => [kind, number]));
   return {
     count: kinds.length,
-    kindOf: Int32Array.from(items, ({ categories }) => numbers.get(categories.at(-1) ?? '') ?? kinds.length),
+    kindOf: Int32Array.from(items, (item) => numbers.get(knownCategories(item).at(-1) ?? '') ?? kinds.length),
   };
 }

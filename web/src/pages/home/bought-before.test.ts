@@ -13,6 +13,7 @@ const item = (id: string): ItemView => ({
   image: null,
   availableFrom: null,
   stock: null,
+  retired: false,
 });
 const recommended = (id: string, ownPast: 'bought' | 'seen' | null): RecommendedItem => ({
   item: item(id),

@@ -24,7 +24,7 @@ export function ProductDetails({ item }: { item: ItemView }) {
   return (
     <>
       <Breadcrumbs categories={item.categories} />
-      <article className="mt-4 grid gap-8 md:grid-cols-2 lg:gap-12">
+      <article data-item={item.id} className="mt-4 grid gap-8 md:grid-cols-2 lg:gap-12">
         <div className="appear md:sticky md:top-36 md:self-start">
           <ProductPicture item={item} alt={say(item.title)} eager round="rounded-3xl" />
         </div>
