@@ -55,7 +55,7 @@ describe('openScreenCorrections', () => {
 
   it('refuses what is no picture', async () => {
     const corrections = openScreenCorrections(workspace);
-    const nothing = { page: 'home', language: 'en', elements: [] } as const;
+    const nothing = { page: 'home' as const, language: 'en' as const, elements: [] };
     for (const bytes of [
       new Uint8Array(0),
       new TextEncoder().encode('<svg/>'),
