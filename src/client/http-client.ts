@@ -22,22 +22,22 @@ import type {
   UserListRequest,
   UsersRequest,
 } from '../core/contracts/api.ts';
+import type {
+  DomLookRequest,
+  LookAnswer,
+  ScreenCorrection,
+  ScreenCorrectionAnswer,
+} from '../core/contracts/look.ts';
 import type { WriteCount } from '../core/contracts/store.ts';
-import { ConnectionError, ProblemError, problemOf } from './client-errors.ts';
+import {
+  openLookStream,
+  type ClientLookStream,
+  type LookStreamListener,
+  type PictureLookRequest,
+} from './look-stream.ts';
+import { sendCall, sendCallForLines, type Call, type CallOptions, type ClientOptions } from './send-call.ts';
 
-export interface ClientOptions {
-  /** Where the server is, such as `http://localhost:7070`; '' in a page that the server itself serves. */
-  readonly baseUrl: string;
-  /** The platform's own where left out. */
-  readonly fetch?: typeof fetch;
-  /** How long an answer may take; 10,000 where left out. */
-  readonly timeoutMs?: number;
-}
-
-/** Each call may be given a signal that ends it; it then rejects with the signal's reason. */
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-}
+export type { CallOptions, ClientOptions } from './send-call.ts';
 
 /**
  * One method for each route. All of them throw ProblemError where the server answers with an error, and
@@ -64,25 +64,31 @@ export interface Client {
   /** Your own list of items, in the order that suits this shopper. */
   rank(request: RankRequest, options?: CallOptions): Promise<RankAnswer>;
   nextAction(request: NextActionRequest, options?: CallOptions): Promise<NextActionAnswer>;
+  /** What a screenshot shows and what to do there, once all of it was looked at. Nothing of it is kept. */
+  look(picture: Blob, request?: PictureLookRequest, options?: CallOptions): Promise<LookAnswer>;
+  /** The same in up to three answers, each replacing the one before; resolves to the last. */
+  lookStages(
+    picture: Blob,
+    request: PictureLookRequest,
+    onAnswer: (answer: LookAnswer) => void,
+    options?: CallOptions,
+  ): Promise<LookAnswer>;
+  /** What to do on a page that told by itself what it shows: see `readDomScreen`. */
+  lookAtPage(request: DomLookRequest, options?: CallOptions): Promise<LookAnswer>;
+  /** A person's word on what a screenshot shows; it is kept, with the picture, for the next training. */
+  correctScreen(correction: ScreenCorrection, options?: CallOptions): Promise<ScreenCorrectionAnswer>;
+  /** For frames of one screen as it changes. */
+  openLookStream(request: PictureLookRequest, listener: LookStreamListener): ClientLookStream;
   live(options?: CallOptions): Promise<{ status: 'live' }>;
   /** Also answers, and does not throw, where the server is not ready. */
   ready(options?: CallOptions): Promise<ReadyAnswer>;
 }
 
-interface Call extends CallOptions {
-  readonly query?: object | undefined;
-  readonly body?: unknown;
-  /** Statuses besides 2xx whose body is an answer and no problem. */
-  readonly answers?: readonly number[];
-}
-
-const DEFAULT_TIMEOUT_MS = 10_000;
-
 /** A typed client of the HTTP interface: no dependencies, for browsers and for Node alike. */
 export function createClient(options: ClientOptions): Client {
-  const get = async <Answer>(path: string, call: Call = {}) => send<Answer>(options, 'GET', path, call);
+  const get = async <Answer>(path: string, call: Call = {}) => sendCall<Answer>(options, 'GET', path, call);
   const post = async <Answer>(path: string, body: unknown, call: Call = {}) =>
-    send<Answer>(options, 'POST', path, { ...call, body });
+    sendCall<Answer>(options, 'POST', path, { ...call, body });
   return {
     listItems: (request, call) => get('/v1/items', { ...call, query: request }),
     getItem: (id, call) => get(`/v1/items/${encodeURIComponent(id)}`, call),
@@ -97,50 +103,13 @@ export function createClient(options: ClientOptions): Client {
     searchByPicture: (picture, request, call) => post('/v1/search', picture, { ...call, query: request }),
     rank: (request, call) => post('/v1/rank', request, call),
     nextAction: (request, call) => post('/v1/next-action', request, call),
+    look: (picture, request, call) => post('/v1/look', picture, { ...call, query: request }),
+    lookStages: (picture, request, onAnswer, call) =>
+      sendCallForLines(options, '/v1/look', { ...call, query: request, body: picture }, onAnswer),
+    lookAtPage: (request, call) => post('/v1/look/page', request, call),
+    correctScreen: (correction, call) => post('/v1/look/corrections', correction, call),
+    openLookStream: (request, listener) => openLookStream(options.baseUrl, request, listener),
     live: (call) => get('/health/live', call),
     ready: (call) => get('/health/ready', { ...call, answers: [503] }),
   };
-}
-
-async function send<Answer>(
-  { baseUrl, fetch: given, timeoutMs = DEFAULT_TIMEOUT_MS }: ClientOptions,
-  method: 'GET' | 'POST',
-  path: string,
-  { query, body, signal, answers = [] }: Call,
-): Promise<Answer> {
-  const address = `${baseUrl.replace(/\/+$/, '')}${path}${queryText(query)}`;
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const fetchNow = given ?? fetch;
-  try {
-    const response = await fetchNow(address, {
-      method,
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      headers: {
-        Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': typeOf(body) }),
-      },
-      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isPlainJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json');
-    if (isPlainJson && (response.ok || answers.includes(response.status))) return JSON.parse(text) as Answer;
-    throw new ProblemError(problemOf(response, text), response.headers.get('Request-Id'));
-  } catch (thrown) {
-    if (thrown instanceof ProblemError || signal?.aborted) throw thrown;
-    const reason = timeout.aborted ? `no answer within ${timeoutMs} ms` : String(thrown);
-    throw new ConnectionError(`${method} ${address}: ${reason}`, { cause: thrown });
-  }
-}
-
-/** A picture says itself what it is; without a type it is none that the server takes, which says which ones. */
-function typeOf(body: unknown): string {
-  return body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json';
-}
-
-function queryText(query: object | undefined): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) parameters.set(name, String(value));
-  }
-  return parameters.size === 0 ? '' : `?${parameters.toString()}`;
 }

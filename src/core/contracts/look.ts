@@ -71,6 +71,7 @@ export const screenCorrectionSchema = labelledScreenSchema
 export type ScreenCorrection = z.infer<typeof screenCorrectionSchema>;
 
 export const screenCorrectionAnswerSchema = z.object({ id: idSchema });
+export type ScreenCorrectionAnswer = z.infer<typeof screenCorrectionAnswerSchema>;
 
 /** Looks at screens. Nothing that is looked at is kept. */
 export interface Looker {
