@@ -13,10 +13,9 @@ import type { Item } from '../core/contracts/item.ts';
 import type { PriceRange, Rules } from '../core/contracts/rules.ts';
 import type { Decision, Store } from '../core/contracts/store.ts';
 import { DaogouError } from '../core/errors.ts';
-import type { ActionProbability } from '../models/actions/next-action-model.ts';
-import type { LearntAction } from '../models/actions/session-state.ts';
 import type { EngineMethods, RankedItem } from './engine.ts';
-import { actionReason, itemReason, sharedAttributes } from './reasons.ts';
+import { lastViewed, proposeActions } from './next-action/propose-actions.ts';
+import { itemReason, sharedAttributes } from './reasons.ts';
 import { joinRules } from './rules/rules-of.ts';
 import { sceneCatalogue, type SceneCatalogue } from './scenes/scene-catalogue.ts';
 import { sceneReader } from './scenes/scene-reader.ts';
@@ -39,17 +38,6 @@ export interface LiveGuideParts {
   /** The present, in milliseconds since 1970; tests pass their own. */
   readonly now?: () => number;
 }
-
-/** Deeds that a guide proposes; it never proposes to leave or to put something back. */
-const PROPOSED: ReadonlySet<LearntAction> = new Set([
-  'view_item',
-  'search',
-  'add_to_cart',
-  'view_cart',
-  'add_to_wishlist',
-  'begin_checkout',
-  'purchase',
-]);
 
 type Kind = Decision['kind'];
 
@@ -198,7 +186,7 @@ export function createLiveGuide(parts: LiveGuideParts): Guide {
       const look: NextAction[] = best
         ? [{ action: 'view_item', target: best.item, probability: null, reason: best.reason }]
         : [];
-      const proposed = predicted ? proposals(predicted, context, { best, excluded, items }) : look;
+      const proposed = predicted ? proposeActions(predicted, context, { best, excluded, items }) : look;
       const actions = proposed.slice(0, request.limit);
       const shown = actions.map(({ action, target, probability }) => ({
         target: target ? `${action}:${target.id}` : action,
@@ -220,62 +208,6 @@ function noPictureModel(): DaogouError {
   return new DaogouError('model-missing', 'Nothing here can look at pictures', {
     remedy: 'Start the server with `daogou serve`, which brings an encoder of pictures.',
   });
-}
-
-function lastViewed({ session }: ShopperContext): number | undefined {
-  return session.events.findLast(({ type, item }) => type === 'view_item' && item >= 0)?.item;
-}
-
-interface Targets {
-  /** The item most recommended of those that may be shown. */
-  readonly best: RecommendedItem | undefined;
-  /** Items never to propose, by number. */
-  readonly excluded: readonly number[];
-  readonly items: readonly Item[];
-}
-
-/** Predicted deeds that make sense in this state, each with the item it is about. */
-function proposals(
-  predicted: readonly ActionProbability[],
-  context: ShopperContext,
-  { best, excluded, items }: Targets,
-): NextAction[] {
-  const { cart, session } = context;
-  const viewed = lastViewed(context);
-  const addable = viewed !== undefined && !cart.includes(viewed) && !excluded.includes(viewed);
-  const toAdd = addable ? items[viewed] : best?.item;
-  const last = session.events.at(-1)?.type;
-  return predicted.flatMap(({ action, probability }) => {
-    if (!PROPOSED.has(action)) return [];
-    const needsCart = action === 'view_cart' || action === 'begin_checkout' || action === 'purchase';
-    if (needsCart && cart.length === 0) return [];
-    // The page that is open need not be opened.
-    if (needsCart && action === last) return [];
-    if (action === 'purchase' && !CHECKOUT_STEPS.has(last ?? '')) return [];
-    const target = targetOf(action, best?.item, toAdd);
-    if (target === undefined) return [];
-    // What is shown for the first time needs a reason of its own.
-    const reason =
-      best && target === best.item ? best.reason : actionReason(action, probability, target ?? undefined);
-    return [{ action, target, probability, reason }];
-  });
-}
-
-const CHECKOUT_STEPS: ReadonlySet<string> = new Set([
-  'begin_checkout',
-  'add_shipping_info',
-  'add_payment_info',
-]);
-
-/** The item an action is about: null for none, undefined where one is needed and there is none. */
-function targetOf(
-  action: LearntAction,
-  recommended: Item | undefined,
-  toAdd: Item | undefined,
-): Item | null | undefined {
-  if (action === 'view_item') return recommended;
-  if (action === 'add_to_cart' || action === 'add_to_wishlist') return toAdd;
-  return null;
 }
 
 function presentItem(ranked: RankedItem, items: readonly Item[]): RecommendedItem {
