@@ -1,5 +1,6 @@
 import type { ModelManifest } from '../core/contracts/model-manifest.ts';
 import { DaogouError } from '../core/errors.ts';
+import { countForSale } from '../core/retired-items.ts';
 import type { Progress } from '../core/progress.ts';
 import { startWorker } from '../core/workers.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -44,7 +45,7 @@ export async function trainWorkspace({
   // A misspelt encoder should not cost the time of reading the shop.
   readEncoderSpec(image, 'image');
   const dataset = await workspace.store.loadDataset();
-  if (dataset.items.length === 0) {
+  if (countForSale(dataset.items) === 0) {
     throw new DaogouError('not-enough-data', 'The workspace has no items to learn from', {
       received: workspace.folder,
       remedy: 'Import a shop first, for example: daogou import table DIR.',

@@ -7,6 +7,7 @@ import type { RuleNote, Rules } from '../core/contracts/rules.ts';
 import type { Recommender } from '../core/contracts/recommender.ts';
 import { DaogouError } from '../core/errors.ts';
 import { dot, topIndices } from '../core/maths.ts';
+import { neverShown, type NeverShown } from '../core/retired-items.ts';
 import type { ActionProbability, NextActionModel } from '../models/actions/next-action-model.ts';
 import type { Session } from '../models/actions/session-state.ts';
 import { tellsTaste } from '../models/retrieval/two-tower/shopper-features.ts';
@@ -116,11 +117,13 @@ export class GuideEngine {
   /** log P(scene | item), the scenes of one item after those of another. */
   private readonly sceneFit: Float32Array;
   private readonly facets: StrategyFacets;
+  private readonly hidden: NeverShown;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
     this.catalogue = new CatalogueSearch(parts.items);
     this.facets = new StrategyFacets(parts.items, parts.pictures);
+    this.hidden = neverShown(parts.items);
     this.sceneFit = new Float32Array(parts.items.length * SCENES.length);
     for (const [i, item] of parts.items.entries()) {
       this.sceneFit.set(parts.scenes.sceneOfItem(item).map(Math.log), i * SCENES.length);
@@ -132,7 +135,7 @@ export class GuideEngine {
       this.parts.ranker.score([query]),
       this.parts.tower.read([query]),
     ]);
-    this.favour(scores, query, options.strategy);
+    this.favour(this.hidden.hide(scores), query, options.strategy);
     for (const item of options.exclude) scores[item] = -Infinity;
     this.restrict(scores, options.category);
     const best = (count: number): Candidate[] =>
@@ -142,7 +145,7 @@ export class GuideEngine {
 
   /** Items most like one item, the item itself left out. */
   similar(item: number, limit: number): RankedItem[] {
-    const scores = this.parts.tower.similarities(item);
+    const scores = this.hidden.hide(this.parts.tower.similarities(item));
     scores[item] = -Infinity;
     return topIndices(scores, limit).map((other) =>
       this.explain(other, scores[other], new Map([[item, 'seen']])),
@@ -264,7 +267,8 @@ export class GuideEngine {
     const { tower, bought } = this.parts;
     const vector = tower.vectorOf(item);
     const becauseOf = [...past.keys()]
-      .filter((other) => other !== item)
+      // A reason names what it rests on: of what is no longer sold there may be no name.
+      .filter((other) => other !== item && !this.hidden.has(other))
       .map((other) => ({ item: other, similarity: dot(tower.vectorOf(other), vector) }))
       .filter(({ similarity }) => similarity >= LEAST_SIMILARITY)
       .sort((a, b) => b.similarity - a.similarity)

@@ -2,7 +2,10 @@ import MiniSearch from 'minisearch';
 import type { Item } from '../core/contracts/item.ts';
 import { termsOf } from '../perception/encoders/text/terms.ts';
 
-/** Finds items by words in English and Chinese: BM25+ with prefixes and small misspellings, titles counting most. */
+/**
+ * Finds items by words in English and Chinese: BM25+ with prefixes and small misspellings, titles counting most. What is
+ * no longer sold is not found.
+ */
 export class LexicalSearch {
   private readonly index: MiniSearch<{ id: number }>;
 
@@ -19,7 +22,7 @@ export class LexicalSearch {
         combineWith: 'OR',
       },
     });
-    this.index.addAll(items.map((item, id) => ({ id, ...fieldsOf(item) })));
+    this.index.addAll(items.flatMap((item, id) => (item.retired ? [] : [{ id, ...fieldsOf(item) }])));
   }
 
   /** Items that match, best first. */

@@ -13,6 +13,7 @@ import type { Item } from '../core/contracts/item.ts';
 import type { PriceRange, Rules } from '../core/contracts/rules.ts';
 import type { Decision, Store } from '../core/contracts/store.ts';
 import { DaogouError } from '../core/errors.ts';
+import { neverShown } from '../core/retired-items.ts';
 import type { EngineMethods, RankedItem } from './engine.ts';
 import { lastViewed, proposeActions } from './next-action/propose-actions.ts';
 import { itemReason, sharedAttributes } from './reasons.ts';
@@ -49,6 +50,7 @@ const ASKED_FOR: Rules = { soldOut: 'last' };
 export function createLiveGuide(parts: LiveGuideParts): Guide {
   const { store, engine, modelId, items, scenes = sceneCatalogue(), now = Date.now } = parts;
   const numbers = new Map(items.map((item, number) => [item.id, number]));
+  const hidden = neverShown(items);
   const read = (shopper: Shopper): Promise<ShopperContext> => readShopper(store, shopper, numbers, now());
   const present = (ranked: RankedItem): RecommendedItem => presentItem(ranked, items);
 
@@ -143,7 +145,8 @@ export function createLiveGuide(parts: LiveGuideParts): Guide {
       const context = await read(request);
       const scene = await readScene(request.scene, context);
       const ids = [...new Set(request.itemIds)];
-      const known = numbersOf(ids);
+      const isKnown = (id: string): boolean => numbers.has(id) && !hidden.has(numbers.get(id)!);
+      const known = numbersOf(ids.filter(isKnown));
       const {
         items: ranked,
         shopperWeights,
@@ -159,7 +162,7 @@ export function createLiveGuide(parts: LiveGuideParts): Guide {
         },
       );
       const decided = await decideItems('rank', request, ranked);
-      const unknown = ids.filter((id) => !numbers.has(id));
+      const unknown = ids.filter((id) => !isKnown(id));
       return { ...decided, ...scene.answer, shopperWeights, notes: [...notes], unknown };
     },
 

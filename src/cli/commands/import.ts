@@ -34,7 +34,9 @@ function describeReport(report: ImportReport, folder: string): string {
     `Items:  ${items.inserted} new, ${items.updated} changed, ${items.unchanged} as before`,
     ...(items.retired === undefined
       ? []
-      : [`        ${items.retired} more are no longer sold: known from events alone, learned from, never shown`]),
+      : [
+          `        ${items.retired} more are no longer sold: known from events alone, learned from, never shown`,
+        ]),
     `Users:  ${users.inserted} new, ${users.updated} changed, ${users.unchanged} as before`,
     `Events: ${events.inserted} new, ${events.duplicates} known already`,
     `Images: ${images.stored} stored, ${images.unchanged} as before, ${images.rejected} rejected`,

@@ -38,7 +38,10 @@ export interface Guide {
     picture: Uint8Array,
     request: z.output<typeof pictureSearchRequestSchema>,
   ): Promise<SearchAnswer>;
-  /** A given list in the order that suits this shopper. Items that the model does not know are named, and no error. */
+  /**
+   * A given list in the order that suits this shopper. Items that the model does not know, or that are no longer sold, are
+   * named, and no error.
+   */
   rank(request: z.output<typeof rankRequestSchema>): Promise<RankAnswer>;
   nextAction(request: z.output<typeof nextActionRequestSchema>): Promise<NextActionAnswer>;
 }

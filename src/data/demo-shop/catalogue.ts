@@ -84,6 +84,7 @@ function draftItem(
       stock: kind.restockDays
         ? 200 + random.integer(1800)
         : 5 + random.integer(brand.tier === 'luxury' ? 15 : 180),
+      retired: false,
     },
     traits: { ...traits, relativePrice: Math.log(amount / 100 / (kind.price * sizeFactor)) },
   };

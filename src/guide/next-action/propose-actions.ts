@@ -37,7 +37,8 @@ export function proposeActions(
 ): NextAction[] {
   const { cart, session } = context;
   const viewed = lastViewed(context);
-  const addable = viewed !== undefined && !cart.includes(viewed) && !excluded.includes(viewed);
+  const addable =
+    viewed !== undefined && !items[viewed].retired && !cart.includes(viewed) && !excluded.includes(viewed);
   const toAdd = addable ? items[viewed] : best?.item;
   const last = session.events.at(-1)?.type;
   return predicted.flatMap(({ action, probability }) => {

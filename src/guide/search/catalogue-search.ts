@@ -1,5 +1,6 @@
 import type { Facets } from '../../core/contracts/api.ts';
 import type { Item } from '../../core/contracts/item.ts';
+import { neverShown, type NeverShown } from '../../core/retired-items.ts';
 import { LexicalSearch } from '../lexical-search.ts';
 import { facetsOf, fits, type FacetChoice } from './facets.ts';
 import { mergeByReciprocalRank, type Match } from './merge-ranks.ts';
@@ -32,6 +33,7 @@ const WORDS_LOOKS_WEIGHT = 0.5;
 export class CatalogueSearch {
   private readonly items: readonly Item[];
   private readonly lexical: LexicalSearch;
+  private readonly hidden: NeverShown;
   private space: SharedSpace | undefined;
   /** How far the space's words can be relied on, in [0, 1]. */
   private trust = 0;
@@ -39,6 +41,7 @@ export class CatalogueSearch {
   constructor(items: readonly Item[]) {
     this.items = items;
     this.lexical = new LexicalSearch(items);
+    this.hidden = neverShown(items);
   }
 
   /** From now on, also by looks; words too, as far as the shop's own categories show that they can be relied on. */
@@ -53,7 +56,8 @@ export class CatalogueSearch {
   }
 
   async find({ words, looks }: Wanted, choice: FacetChoice): Promise<Found> {
-    const all = looks ? this.byLooks(looks, words) : await this.byWords(words ?? '');
+    const found = looks ? this.byLooks(looks, words) : await this.byWords(words ?? '');
+    const all = found.filter(({ item }) => !this.hidden.has(item));
     const matches = all.filter(({ item }) => fits(this.items[item], choice));
     return {
       matches,

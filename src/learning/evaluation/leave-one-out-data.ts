@@ -1,6 +1,7 @@
 import type { Dataset, EventColumns, Query } from '../../core/contracts/dataset.ts';
 import { datasetAsOf } from '../../core/dataset-as-of.ts';
 import { DaogouError } from '../../core/errors.ts';
+import { neverShown } from '../../core/retired-items.ts';
 import { PURCHASE } from '../../models/retrieval/event-interest.ts';
 import { historyOf, rowsByShopper } from '../../models/retrieval/shopper-histories.ts';
 

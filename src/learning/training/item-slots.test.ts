@@ -25,6 +25,20 @@ describe('ItemSlots', () => {
     }
   });
 
+  it('draws among the given items alone, and fills what they leave', () => {
+    const even = Array.from({ length: 100 }, (_, i) => 2 * i);
+    const some = new ItemSlots(200, 40, new Float32Array(200), 10, even);
+    some.clear();
+    for (let item = 1; item < 20; item += 2) some.slotOf(item);
+    some.fill(createRandom('even'));
+    expect([...some.items].filter((item) => item % 2 === 1).length).toBe(10);
+    const most = new ItemSlots(200, 150, new Float32Array(200), 10, even);
+    most.clear();
+    most.fill(createRandom('even'));
+    expect(new Set(most.items).size).toBe(150);
+    expect(new Set(even).difference(new Set(most.items)).size).toBe(0);
+  });
+
   it('corrects the sum over slots to the sum over the catalogue', () => {
     // Σ over slots of 1/q estimates the number of items, if q is how likely an item is to get a slot.
     const count = 400;

@@ -96,7 +96,8 @@ export async function trainTwoTower(
   });
   const named = batch * (model.historyLength + 1);
   const popularity = source.popularity(dataset.items.length);
-  const slots = new ItemSlots(dataset.items.length, named + settings.negatives, popularity, named);
+  const forSale = [...dataset.items.keys()].filter((item) => !dataset.items[item].retired);
+  const slots = new ItemSlots(dataset.items.length, named + settings.negatives, popularity, named, forSale);
   const evidence = new ItemEvidenceSource(dataset, settings.content, {
     width: model.width,
     slots: slots.items.length,

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../core/contracts/dataset.ts';
 import type { Random } from '../../core/random.ts';
+import { neverShown, type NeverShown } from '../../core/retired-items.ts';
 import type { ItemLikeness } from '../../models/retrieval/two-tower/item-likeness.ts';
 import type { TwoTowerOptions } from '../../models/retrieval/two-tower/options.ts';
 import {
@@ -12,7 +13,7 @@ import type { ItemSlots } from './item-slots.ts';
 import type { Deed, SampleSource } from './two-tower-samples.ts';
 
 /** Large enough that an item which could not have been chosen takes no part in the softmax. */
-const NOT_YET_ON_SALE = -1e4;
+const NOT_FOR_SALE = -1e4;
 
 /** Fills the numbers of one training step, in arrays that are made once. */
 export class TwoTowerBatch {
@@ -25,6 +26,7 @@ export class TwoTowerBatch {
   private readonly historySlots: BigInt64Array;
   private readonly targets: BigInt64Array;
   private readonly weights: Float32Array;
+  private readonly hidden: NeverShown;
   private readonly likeness: ItemLikeness | undefined;
   private readonly likenessRows: Float32Array;
 
@@ -41,6 +43,7 @@ export class TwoTowerBatch {
     this.slots = slots;
     this.source = source;
     this.launched = launchTimes(dataset);
+    this.hidden = neverShown(dataset.items);
     this.features = createShopperFeatures(rows, model.historyLength);
     this.historySlots = new BigInt64Array(rows * model.historyLength);
     this.targets = new BigInt64Array(rows);
@@ -64,7 +67,8 @@ export class TwoTowerBatch {
     this.writeHistorySlots(deeds.length);
     slots.fill(random);
     for (let slot = 0; slot < slots.items.length; slot++) {
-      if (this.launched[slots.items[slot]] > latest) slots.correction[slot] = NOT_YET_ON_SALE;
+      const item = slots.items[slot];
+      if (this.launched[item] > latest || this.hidden.has(item)) slots.correction[slot] = NOT_FOR_SALE;
     }
     return {
       'history slots': this.historySlots,

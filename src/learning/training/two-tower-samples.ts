@@ -1,6 +1,7 @@
 import type { Dataset, HistoryEvent, Query } from '../../core/contracts/dataset.ts';
 import { EVENT_TYPES, type EventType } from '../../core/contracts/event.ts';
 import type { Random } from '../../core/random.ts';
+import { neverShown } from '../../core/retired-items.ts';
 
 const DAY = 86_400_000;
 
@@ -27,7 +28,7 @@ export interface Sample {
   readonly weight: number;
 }
 
-/** Something a shopper did that a model should have foreseen. */
+/** Something a shopper did that a model should have foreseen; never with an item that is no longer sold. */
 export interface Deed {
   readonly events: readonly HistoryEvent[];
   /** Position of the target in `events`. */
@@ -46,7 +47,10 @@ export class SampleSource {
   readonly deeds: readonly Deed[];
 
   constructor(dataset: Dataset) {
-    this.deeds = [...historiesOf(dataset).values()].flatMap(deedsOf);
+    const hidden = neverShown(dataset.items);
+    this.deeds = [...historiesOf(dataset).values()]
+      .flatMap(deedsOf)
+      .filter(({ events, position }) => !hidden.has(events[position].item));
   }
 
   /** How often each item is met in a log like this: sums to 1. */

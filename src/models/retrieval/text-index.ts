@@ -113,6 +113,11 @@ function indexRows(rows: readonly SparseRow[], termCount: number): TextIndex {
   return { itemCount: rows.length, itemStarts, terms, weights, termStarts, items, itemWeights };
 }
 
+/** Whether an item has a term that tells anything. */
+export function hasText({ itemStarts }: TextIndex, item: number): boolean {
+  return itemStarts[item + 1] > itemStarts[item];
+}
+
 /** Writes the cosine of `item` with every item into `out` (length itemCount), each in [0, 1]. */
 export function cosinesByText(index: TextIndex, item: number, out: Float32Array): void {
   out.fill(0);

@@ -12,7 +12,7 @@ export function registerRank(app: ApiServer, guide: Guide | undefined): void {
       summary: 'Your own list of items, in the order that suits this shopper',
       description:
         'For shops with a search engine of their own: send what it found, in its order. Items that the model does not ' +
-        'know yet are named in `unknown`, yours to place.',
+        'know yet, or that are retired, are named in `unknown`, yours to place.',
       body: rankRequestSchema.extend({ scene: sceneChoice(guide) }),
       response: { 200: rankAnswerSchema, ...problemResponse },
     },

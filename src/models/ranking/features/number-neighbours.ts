@@ -24,7 +24,9 @@ export function numberNeighbours(catalogue: Catalogue, events: EventColumns, now
   const groups = new Map<number, number[]>();
   for (const item of order) {
     const value = section?.values[item] ?? -1;
-    groups.set(value, [...(groups.get(value) ?? []), item]);
+    const group = groups.get(value);
+    if (group) group.push(item);
+    else groups.set(value, [item]);
   }
   return [
     {
