@@ -4,6 +4,8 @@ export interface ReadSign {
   /** Between 0 and the number of steps. */
   readonly step: number;
   readonly probability: number;
+  /** The highest probability of the last class, the space, since the sign before. */
+  readonly space: number;
 }
 
 /**
@@ -21,14 +23,18 @@ export function decodeCtc(
   const classes = signs.length;
   const read: ReadSign[] = [];
   let previous = 0;
+  let space = 0;
   for (let step = 0; step < steps; step++) {
     const from = start + step * classes;
     const best = likeliest(values, from, classes);
     const probability = values[from + best];
-    if (best !== 0 && best !== previous) read.push({ sign: signs[best], step, probability });
-    else if (best !== 0 && probability > read[read.length - 1].probability) {
-      read[read.length - 1] = { sign: signs[best], step, probability };
+    if (best !== 0 && best !== previous) {
+      read.push({ sign: signs[best], step, probability, space });
+      space = 0;
+    } else if (best !== 0 && probability > read[read.length - 1].probability) {
+      read[read.length - 1] = { ...read[read.length - 1], step, probability };
     }
+    space = Math.max(space, values[from + classes - 1]);
     previous = best;
   }
   return read;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findBoxes } from './probability-boxes.ts';
 import type { Region } from './sample-region.ts';

@@ -38,7 +38,14 @@ const WIDEST = 1_440;
 export const MOST_PIXELS_READ = 5_120_000;
 
 const DETECTOR: DetectorSettings = { scale: 1, pixel: 0.3, box: 0.5, growth: 1.5 };
-const RECOGNISER: RecogniserSettings = { squeeze: 1, widest: 1_600, widthUnit: 16, batchWidth: 1_600 };
+const RECOGNISER: RecogniserSettings = {
+  squeeze: 0.9,
+  allLines: 10_000,
+  mostSqueezed: 0.65,
+  widest: 1_600,
+  widthUnit: 16,
+  batchWidth: 1_600,
+};
 
 /** Reads text on the thread that calls it, and holds it up: servers use it in a worker. One call at a time. */
 export interface TextReader {

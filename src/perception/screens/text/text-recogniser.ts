@@ -16,6 +16,10 @@ const NORMALISATION: Normalisation = {
 export interface RecogniserSettings {
   /** Samples across for each that the aspect asks for, at most 1: narrower lines are read faster. */
   readonly squeeze: number;
+  /** Where all lines of a picture together are wider than this in samples, they are squeezed further … */
+  readonly allLines: number;
+  /** … to this at the most, so that a page full of text takes a bounded time. */
+  readonly mostSqueezed: number;
   /** Lines are at most this wide; longer ones are squeezed. */
   readonly widest: number;
   /** Lines are padded to a multiple of this. */
@@ -42,10 +46,7 @@ export async function recogniseLines(
   signs: readonly string[],
   settings: RecogniserSettings,
 ): Promise<RecognisedLine[]> {
-  const widths = regions.map(({ width, height }) => {
-    const natural = (LINE_HEIGHT * width * settings.squeeze) / height;
-    return Math.round(Math.min(settings.widest, Math.max(STEP_WIDTH, natural)));
-  });
+  const widths = widthsOf(regions, settings);
   const lines = Array.from<RecognisedLine>({ length: regions.length });
   for (const batch of batchesOf(widths, settings)) {
     const padded = paddedWidth(widths[batch[batch.length - 1]], settings);
@@ -61,6 +62,14 @@ export async function recogniseLines(
     }
   }
   return lines;
+}
+
+/** In samples, of the lines without padding. */
+function widthsOf(regions: readonly Region[], settings: RecogniserSettings): number[] {
+  const natural = regions.map(({ width, height }) => (LINE_HEIGHT * width) / height);
+  const all = natural.reduce((sum, width) => sum + width, 0);
+  const squeeze = Math.min(settings.squeeze, Math.max(settings.mostSqueezed, settings.allLines / all));
+  return natural.map((width) => Math.round(Math.min(settings.widest, Math.max(STEP_WIDTH, width * squeeze))));
 }
 
 const paddedWidth = (width: number, { widthUnit }: RecogniserSettings): number =>

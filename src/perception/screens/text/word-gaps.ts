@@ -3,9 +3,12 @@ import type { InkColumns, Span } from './ink-columns.ts';
 
 /** Signs of scripts that part words by spaces. */
 const SPACED = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}$€£¥&@#%'’"“”().,:;!?+/|*-]$/u;
-/** Ground is a space from this part of the height of the ink on … */
+/** Ground may be a space from this part of the height of the ink on, where the recogniser thought of one, … */
 const LEAST_GAP = 0.2;
-/** … and from this many times the usual distance of the letters, for type that is spaced out. */
+const LEAST_SPACE = 0.01;
+/** … is one from this part on, … */
+const SURE_GAP = 0.45;
+/** … and only from this many times the usual distance of the letters, for type that is spaced out. */
 const TIMES_USUAL = 1.9;
 
 /**
@@ -16,7 +19,12 @@ const TIMES_USUAL = 1.9;
  */
 export function joinWords(signs: readonly ReadSign[], positions: readonly number[], ink: InkColumns): string {
   const gaps = wordGaps(ink, signs.length);
-  const spaceAfter = new Set(gaps.map((gap) => signBefore(gap, signs, positions, ink)));
+  const spaceAfter = new Set<number>();
+  for (const gap of gaps) {
+    const before = signBefore(gap, signs, positions, ink);
+    const isSure = widthOf(gap) >= SURE_GAP * ink.height;
+    if (isSure || (signs[before + 1]?.space ?? 0) >= LEAST_SPACE) spaceAfter.add(before);
+  }
   let text = '';
   for (const [i, { sign }] of signs.entries()) {
     text += sign;
