@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { Guide } from './guide/guide.tsx';
 import { Footer } from './layout/footer.tsx';
@@ -18,6 +19,9 @@ import { ProductPage } from './pages/product-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { ThanksPage } from './pages/thanks-page.tsx';
 import { WishlistPage } from './pages/wishlist-page.tsx';
+
+/** Those who shop never load it. */
+const StudioPage = lazy(() => import('./studio/studio-page.tsx'));
 
 function Pages() {
   return (
@@ -43,6 +47,21 @@ function Pages() {
 
 export function App() {
   useDocumentSettings();
+  return (
+    <Switch>
+      <Route path="/studio/look">
+        <Suspense fallback={null}>
+          <StudioPage />
+        </Suspense>
+      </Route>
+      <Route>
+        <Shop />
+      </Route>
+    </Switch>
+  );
+}
+
+function Shop() {
   const wide = useWideScreen();
   const [path] = useLocation();
   return (

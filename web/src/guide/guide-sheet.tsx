@@ -24,7 +24,10 @@ export function GuideSheet(props: { step: Step | undefined; children: ReactNode 
 
   const Chevron = open ? ChevronDown : ChevronUp;
   return (
-    <div className="fixed inset-x-0 bottom-0 z-30 rounded-t-3xl border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] shadow-sheet">
+    <div
+      data-guide
+      className="fixed inset-x-0 bottom-0 z-30 rounded-t-3xl border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] shadow-sheet"
+    >
       <div className="flex items-center gap-2 px-3 py-2.5">
         <button
           type="button"

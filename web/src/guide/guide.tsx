@@ -1,6 +1,10 @@
 import { useLocation } from 'wouter';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Trouble } from '../layout/trouble.tsx';
+import { ScreenshotLook } from '../watch/screenshot-look.tsx';
+import { WatchBar } from '../watch/watch-bar.tsx';
+import { Watched } from '../watch/watched.tsx';
+import { WatchSwitch } from '../watch/watch-switch.tsx';
 import { GuideColumn } from './guide-column.tsx';
 import { GuideSheet } from './guide-sheet.tsx';
 import { GuideSkeleton } from './guide-skeleton.tsx';
@@ -29,6 +33,11 @@ export function Guide({ presentation }: { presentation: 'column' | 'sheet' }) {
   const content = (
     <>
       {steps ? <NextStep steps={steps} /> : <GuideSkeleton />}
+      <div className="-my-3 flex flex-col">
+        <WatchSwitch />
+        <Watched />
+        <ScreenshotLook />
+      </div>
       {answer.isError && !answer.data && (
         <Trouble error={answer.error} onRetry={() => void answer.refetch()} />
       )}
@@ -41,6 +50,7 @@ export function Guide({ presentation }: { presentation: 'column' | 'sheet' }) {
   return (
     <aside id="guide" tabIndex={-1} aria-label={texts.guide.region} className="outline-none">
       <GuideVoice step={steps?.[0]} />
+      <WatchBar />
       {presentation === 'column' ? (
         <GuideColumn>{content}</GuideColumn>
       ) : (

@@ -63,7 +63,7 @@ export function isPossible(action: Action, target: ItemView | null, situation: S
  * fewer than `wanted` are left, a look at what it recommends.
  */
 export function stepsFor(
-  next: NextActionAnswer | undefined,
+  next: Pick<NextActionAnswer, 'recommendationId' | 'actions'> | undefined,
   picks: RecommendAnswer | undefined,
   situation: Situation,
   wanted: number,

@@ -4,6 +4,7 @@ import { persisted } from '../state/persisted.ts';
 import { shopper } from '../state/shopper.ts';
 import { cartStore, neverStore, wishlistStore } from '../state/stored-items.ts';
 import { usePersisted } from '../state/use-persisted.ts';
+import { useSeenPage } from '../watch/use-seen-page.ts';
 import { type Step, stepsFor } from './steps.ts';
 import { useGuideAnswer } from './use-guide-answer.ts';
 import { useNextActions } from './use-next-actions.ts';
@@ -43,6 +44,9 @@ export function useSteps(): Step[] | undefined {
   };
   const next = useNextActions();
   const picks = useGuideAnswer();
+  const seen = useSeenPage();
   if (next.isPending && picks.isPending) return undefined;
-  return stepsFor(next.data, picks.data, situation, STEPS);
+  // Who sees the page knows better what comes next; unsure of it, only what is worth a look is proposed.
+  const proposed = seen?.abstains ? undefined : (seen ?? next.data);
+  return stepsFor(proposed, picks.data, situation, STEPS);
 }

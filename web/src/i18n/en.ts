@@ -1,6 +1,7 @@
 import type { Scene } from '../../../src/core/contracts/event.ts';
 import type { Layout, ScenePresentation, SceneStrategy } from '../../../src/core/contracts/scene.ts';
 import type { Action } from '../../../src/core/contracts/action.ts';
+import { screensEn } from './screens-en.ts';
 
 const SMALL_NUMBERS: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three', 4: 'Four', 5: 'Five' };
 
@@ -305,6 +306,7 @@ export const en = {
   },
   verbs,
   steps,
+  screens: screensEn,
   states: {
     loading: 'Loading…',
     offline: 'You are offline.',

@@ -35,3 +35,8 @@ export function formatDay(time: string, language: Language): string {
     new Date(time),
   );
 }
+
+/** A whole number with its thousands apart. */
+export function formatCount(count: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language]).format(count);
+}

@@ -1,4 +1,5 @@
 import type { Texts } from './en.ts';
+import { screensZh } from './screens-zh.ts';
 
 const number = (n: number): string => new Intl.NumberFormat('zh-CN').format(n);
 
@@ -290,6 +291,7 @@ export const zh: Texts = {
     ask: () => '问一问',
     leave: () => '今天先到这里',
   },
+  screens: screensZh,
   states: {
     loading: '正在加载…',
     offline: '你现在离线。',

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useTexts } from '../i18n/use-texts.ts';
 import { PhotoButton } from '../photo/photo-button.tsx';
-import { PhotoDrop } from '../photo/photo-drop.tsx';
+import { PictureTarget } from '../photo/picture-target.tsx';
 import { usePhotoSearch } from '../photo/use-photo-search.ts';
 import { pathOfWords } from '../voice/spoken-command.ts';
 import { useVoiceSearch } from '../voice/use-voice-search.ts';
@@ -73,7 +73,7 @@ export function SearchBox() {
           </span>
         )}
       </output>
-      <PhotoDrop onPhoto={searchByPhoto} />
+      <PictureTarget words={texts.header.photo.drop} onPicture={searchByPhoto} />
     </search>
   );
 }

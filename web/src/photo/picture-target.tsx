@@ -1,16 +1,14 @@
 import { ImageDown } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { useTexts } from '../i18n/use-texts.ts';
 
 const pictureOf = (transfer: DataTransfer | null): File | undefined =>
   [...(transfer?.files ?? [])].find(({ type }) => type.startsWith('image/'));
 const holdsFile = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 
-/** A picture dropped anywhere on the page, or pasted, is searched with. */
-export function PhotoDrop({ onPhoto }: { onPhoto: (file: File) => void }) {
-  const { texts } = useTexts();
+/** Takes a picture that is dropped anywhere on the page, or pasted; `words` say what becomes of it. */
+export function PictureTarget(props: { words: string; onPicture: (file: File) => void }) {
   const [isOver, setOver] = useState(false);
-  const take = useEffectEvent(onPhoto);
+  const take = useEffectEvent(props.onPicture);
   useEffect(() => {
     const ending = new AbortController();
     const on = <Name extends keyof WindowEventMap>(
@@ -47,7 +45,7 @@ export function PhotoDrop({ onPhoto }: { onPhoto: (file: File) => void }) {
     >
       <p className="flex items-center gap-3 rounded-2xl border-2 border-dashed border-accent bg-surface px-8 py-6 text-lg font-medium text-accent-deep">
         <ImageDown size={24} aria-hidden="true" />
-        {texts.header.photo.drop}
+        {props.words}
       </p>
     </div>
   );

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import type { LookAnswer } from '../../../../src/core/contracts/look.ts';
+import type { ElementKind } from '../../../../src/core/contracts/screen.ts';
+
+/** One thing of an answer: an element, a product or a line, by its position there. */
+export interface Spot {
+  readonly of: 'elements' | 'products' | 'lines';
+  readonly index: number;
+}
+
+/** What of an answer is drawn on its picture, and what is pointed at. */
+export interface Shown {
+  readonly hidden: ReadonlySet<ElementKind>;
+  readonly withProducts: boolean;
+  readonly withLines: boolean;
+  /** Under the pointer or the focus, here or in a list. */
+  readonly spot: Spot | null;
+  /** What the likeliest action is done with, where it stands on the screen and is advice. */
+  readonly target: number | null;
+  toggleKind(kind: ElementKind): void;
+  toggleProducts(): void;
+  toggleLines(): void;
+  point(spot: Spot | null): void;
+}
+
+export function useShown(answer: LookAnswer | undefined): Shown {
+  const [hidden, setHidden] = useState<ReadonlySet<ElementKind>>(new Set());
+  const [withProducts, setProducts] = useState(true);
+  const [withLines, setLines] = useState(false);
+  const [spot, setSpot] = useState<Spot | null>(null);
+  const isAdvice = answer !== undefined && answer.abstains === null;
+  return {
+    hidden,
+    withProducts,
+    withLines,
+    // A later answer may have fewer.
+    spot: spot && answer?.[spot.of][spot.index] ? spot : null,
+    target: isAdvice ? (answer.actions[0]?.element ?? null) : null,
+    toggleKind: (kind) =>
+      setHidden((before) => {
+        const after = new Set(before);
+        if (!after.delete(kind)) after.add(kind);
+        return after;
+      }),
+    toggleProducts: () => setProducts((before) => !before),
+    toggleLines: () => setLines((before) => !before),
+    point: setSpot,
+  };
+}
+
+export function isSpot(spot: Spot | null, of: Spot['of'], index: number): boolean {
+  return spot !== null && spot.of === of && spot.index === index;
+}
