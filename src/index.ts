@@ -40,7 +40,8 @@ export { importShop } from './config/import-shop.ts';
 export { prepareDemo } from './config/demo.ts';
 export { trainWorkspace, type TrainOptions } from './config/train.ts';
 export { evaluateTimeSplitOf, type TimeSplitEvaluation } from './config/evaluate.ts';
-export { serveWorkspace, loadGuide, type RunningShop, type ServeOptions } from './config/serve.ts';
+export { loadGuide } from './config/load-guide.ts';
+export { serveWorkspace, type RunningShop, type ServeOptions } from './config/serve.ts';
 
 // Parts to build with.
 export { attentionFusion } from './models/fusion/attention.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluateTimeSplitOf } from '../src/config/evaluate.ts';
 import { importShop } from '../src/config/import-shop.ts';
-import { loadGuide } from '../src/config/serve.ts';
+import { loadGuide } from '../src/config/load-guide.ts';
 import { trainWorkspace } from '../src/config/train.ts';
 import { openWorkspace, type Workspace } from '../src/config/workspace.ts';
 import type { ImportReport } from '../src/core/contracts/import-report.ts';

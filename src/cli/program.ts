@@ -6,7 +6,9 @@ import { defineEncode } from './commands/encode.ts';
 import { defineEvaluate } from './commands/evaluate.ts';
 import { defineFineTune } from './commands/fine-tune.ts';
 import { defineImport } from './commands/import.ts';
+import { defineLook } from './commands/look.ts';
 import { definePretrain } from './commands/pretrain.ts';
+import { definePretrainScreens } from './commands/pretrain-screens.ts';
 import { defineRecommend } from './commands/recommend.ts';
 import { defineScreens } from './commands/screens.ts';
 import { defineServe } from './commands/serve.ts';
@@ -20,10 +22,12 @@ const COMMANDS = [
   defineTrain,
   defineEvaluate,
   defineRecommend,
+  defineLook,
   defineServe,
   defineDoctor,
   defineFineTune,
   definePretrain,
+  definePretrainScreens,
   defineScreens,
 ];
 

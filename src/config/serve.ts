@@ -1,16 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import type { Guide } from '../core/contracts/guide.ts';
 import { DaogouError, toError } from '../core/errors.ts';
-import { startWorker } from '../core/workers.ts';
-import { createLiveGuide } from '../guide/live-guide.ts';
+import { openScreenCorrections } from '../data/storage/screen-corrections.ts';
 import { createServer } from '../server/create-server.ts';
 import { DEFAULTS } from './defaults.ts';
-import type { InferenceInput, InferenceMethods } from './inference-worker.ts';
-import { ITEMS_FILE } from './model-files.ts';
-import type { PictureMethods } from './picture-worker.ts';
-import { readScenes } from './scene-settings.ts';
-import { readShopRules } from './shop-rules.ts';
+import { loadGuide } from './load-guide.ts';
+import { startLooker } from './look.ts';
 import { startTranscriber } from './speech.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -47,16 +41,19 @@ export async function serveWorkspace(options: ServeOptions): Promise<RunningShop
   const modelId = await workspace.artifacts.current();
   const speech = await startTranscriber(options);
   const loaded = modelId === undefined ? undefined : await loadGuide(workspace, modelId, options);
+  const { looker, close: closeLooker } = startLooker(workspace, loaded);
   const server = await createServer({
     store: workspace.store,
     guide: loaded?.guide,
+    looker,
+    corrections: openScreenCorrections(workspace.folder),
     transcriber: speech?.transcriber,
     mediaFolder: workspace.media.folder,
     webFolder: WEB_PAGES,
   });
   const close = async (): Promise<void> => {
     await server.close();
-    await Promise.all([loaded?.close(), speech?.close()]);
+    await Promise.all([closeLooker(), loaded?.close(), speech?.close()]);
   };
   try {
     await server.listen({ host, port });
@@ -67,55 +64,6 @@ export async function serveWorkspace(options: ServeOptions): Promise<RunningShop
   const address = server.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
   return { url: `http://${host}:${boundPort}`, modelId, looked: async () => loaded?.looked(), close };
-}
-
-export interface LoadedGuide {
-  readonly guide: Guide;
-  /** Resolves once search by photo can answer: the catalogue's pictures were looked at, or had been before. */
-  readonly looked: () => Promise<void>;
-  /** Ends the guide's threads. */
-  close(): Promise<void>;
-}
-
-/**
- * Starts the threads that hold a stored model and look at pictures, and the guide over them, with the shop's rules.
- * Looking at the catalogue's pictures goes on behind its back.
- *
- * Throws `invalid-input` where the shop's rules or scenes cannot be used, `not-found` where their file is not there.
- */
-export async function loadGuide(
-  workspace: Workspace,
-  modelId: string,
-  { scenes: sceneFile }: Pick<ServeOptions, 'scenes'> = {},
-): Promise<LoadedGuide> {
-  const scenes = await readScenes(workspace.folder, sceneFile);
-  const rules = await readShopRules(workspace.folder);
-  const { reader } = await workspace.artifacts.open(modelId);
-  const ids = z.array(z.string()).parse(await reader.readJson(ITEMS_FILE));
-  const items = await workspace.store.items.get(ids);
-  const input: InferenceInput = { folder: workspace.folder, modelId, items };
-  const worker = startWorker<InferenceMethods>(new URL('./inference-worker.ts', import.meta.url), { input });
-  const pictures = startWorker<PictureMethods>(new URL('./picture-worker.ts', import.meta.url));
-  const close = async (): Promise<void> => {
-    await Promise.all([worker.close(), pictures.close()]);
-  };
-  try {
-    await worker.call.ready();
-    await worker.call.startLooking();
-  } catch (thrown) {
-    await close();
-    throw thrown;
-  }
-  const guide = createLiveGuide({
-    store: workspace.store,
-    engine: worker.call,
-    modelId,
-    items,
-    rules,
-    scenes,
-    locatePicture: (picture) => pictures.call.locate(picture),
-  });
-  return { guide, looked: () => worker.call.looked(), close };
 }
 
 function cannotListen(host: string, port: number, thrown: unknown): DaogouError {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   ItemsAnswer,
   NextAction,
@@ -13,10 +12,11 @@ import type { Item } from '../core/contracts/item.ts';
 import type { PriceRange, Rules } from '../core/contracts/rules.ts';
 import type { Decision, Store } from '../core/contracts/store.ts';
 import { DaogouError } from '../core/errors.ts';
+import { decisionLog } from './decision-log.ts';
 import { neverShown } from '../core/retired-items.ts';
 import type { EngineMethods, RankedItem } from './engine.ts';
 import { lastViewed, proposeActions } from './next-action/propose-actions.ts';
-import { itemReason, sharedAttributes } from './reasons.ts';
+import { presentItem } from './present-item.ts';
 import { joinRules } from './rules/rules-of.ts';
 import { sceneCatalogue, type SceneCatalogue } from './scenes/scene-catalogue.ts';
 import { sceneReader } from './scenes/scene-reader.ts';
@@ -54,26 +54,7 @@ export function createLiveGuide(parts: LiveGuideParts): Guide {
   const read = (shopper: Shopper): Promise<ShopperContext> => readShopper(store, shopper, numbers, now());
   const present = (ranked: RankedItem): RecommendedItem => presentItem(ranked, items);
 
-  /** Logs what is about to be shown and gives it its id. */
-  const decide = async (
-    kind: Kind,
-    shopper: Shopper,
-    shown: readonly { target: string; score: number }[],
-  ): Promise<{ recommendationId: string; modelId: string }> => {
-    const recommendationId = randomUUID();
-    await store.decisions.append([
-      {
-        recommendationId,
-        time: new Date(now()).toISOString(),
-        kind,
-        userId: shopper.userId ?? null,
-        sessionId: shopper.sessionId ?? null,
-        modelId,
-        shown: shown.map((one) => ({ target: one.target, score: one.score, propensity: 1 })),
-      },
-    ]);
-    return { recommendationId, modelId };
-  };
+  const decide = decisionLog(store, modelId, now);
   const decideItems = async (
     kind: Kind,
     shopper: Shopper,
@@ -211,37 +192,6 @@ function noPictureModel(): DaogouError {
   return new DaogouError('model-missing', 'Nothing here can look at pictures', {
     remedy: 'Start the server with `daogou serve`, which brings an encoder of pictures.',
   });
-}
-
-function presentItem(ranked: RankedItem, items: readonly Item[]): RecommendedItem {
-  const item = items[ranked.item];
-  const others = ranked.becauseOf.map(({ item: other, weights }) => ({ item: items[other], weights }));
-  const shared = sharedAttributes(
-    item,
-    others.map((other) => other.item),
-  );
-  return {
-    item,
-    score: ranked.score,
-    weights: ranked.weights,
-    reason: itemReason({
-      item,
-      weights: ranked.weights,
-      becauseOf: others,
-      cold: ranked.cold,
-      ownPast: ranked.ownPast,
-    }),
-    evidence: {
-      becauseOf: ranked.becauseOf.map((other) => ({
-        itemId: items[other.item].id,
-        title: items[other.item].title,
-        similarity: other.similarity,
-      })),
-      sharedAttributes: shared,
-      cold: ranked.cold,
-      ownPast: ranked.ownPast,
-    },
-  };
 }
 
 function unknownItem(itemId: string): DaogouError {

@@ -24,7 +24,7 @@ export function defineRecommend(program: Command): void {
     .addHelpText('after', EXAMPLES);
   defineAction<RecommendOptions>(command, async ({ workspace }, _parameters, options) => {
     const { openWorkspace } = await import('../../config/workspace.ts');
-    const { loadGuide } = await import('../../config/serve.ts');
+    const { loadGuide } = await import('../../config/load-guide.ts');
     const opened = await openWorkspace({ folder: workspace });
     try {
       const modelId = await opened.artifacts.current();

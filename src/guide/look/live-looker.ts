@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LookAnswer, Looker, LookMessage, lookRequestSchema } from '../../core/contracts/look.ts';
-import { SCREEN_STAGES, type ScreenReading, type ScreenStage } from '../../core/contracts/screen.ts';
+import { SCREEN_STAGES, type ScreenReading } from '../../core/contracts/screen.ts';
 import { inGivenPixels } from '../../perception/screens/screen-reader.ts';
 import { createFrameStream } from './frame-stream.ts';
 import type { Glance, ScreenSight } from './screen-sight.ts';
@@ -29,9 +29,9 @@ export function createLiveLooker(parts: LiveLookerParts): Looker {
     const { pages: _pages, ...seen } = reading;
     return { ...seen, ...advice, milliseconds: performance.now() - started };
   };
-  const furtherThan = (stage: ScreenStage, { until }: LookQuestion): boolean => {
-    const order = (one: ScreenStage): number => SCREEN_STAGES.indexOf(one);
-    return order(stage) < Math.min(order(until), order(sight.furthest));
+  const furthest = async ({ until }: LookQuestion): Promise<number> => {
+    const { stage } = await sight.furthest();
+    return Math.min(SCREEN_STAGES.indexOf(until), SCREEN_STAGES.indexOf(stage));
   };
   /** The answers after the first. */
   async function* lookCloser(
@@ -40,10 +40,11 @@ export function createLiveLooker(parts: LiveLookerParts): Looker {
     started: number,
     stream?: string,
   ): AsyncGenerator<LookAnswer> {
-    if (!furtherThan('pixels', question)) return;
+    const last = await furthest(question);
+    if (last < SCREEN_STAGES.indexOf('text')) return;
     const read = await sight.read(glance, stream);
     yield await answer(inGivenPixels(read, glance.screen), question, started);
-    if (!furtherThan('text', question)) return;
+    if (last < SCREEN_STAGES.indexOf('catalogue')) return;
     const matched = await sight.match(glance, read);
     yield await answer(inGivenPixels(matched, glance.screen), question, started);
   }
