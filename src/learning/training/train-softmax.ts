@@ -39,6 +39,7 @@ export function trainSoftmax(examples: SoftmaxExamples, l2: number): SoftmaxMode
   const total = examples.weights.reduce((sum, weight) => sum + weight, 0);
   const shares = examples.weights.map((weight) => weight / total);
   const scores = new Float64Array(classes);
+  const { columns, starts, values } = sparse(rows, width);
   const point = new Float64Array(classes * (width + 1) + 1);
   const biasAt = classes * width;
   const scaleAt = biasAt + classes;
@@ -60,13 +61,14 @@ export function trainSoftmax(examples: SoftmaxExamples, l2: number): SoftmaxMode
 
   /** Adds the gradient of one example, and gives its loss: −log of the probability of its class. */
   const step = (example: number, at: Float64Array, gradient: Float64Array): number => {
-    const from = example * width;
+    const from = starts[example];
+    const until = starts[example + 1];
     let most = -Infinity;
     for (let k = 0; k < classes; k++) {
       if (present[k] === 0) continue;
       let score = at[biasAt + k] + at[scaleAt] * offsets[example * classes + k];
       const own = k * width;
-      for (let j = 0; j < width; j++) score += at[own + j] * rows[from + j];
+      for (let i = from; i < until; i++) score += at[own + columns[i]] * values[i];
       scores[k] = score;
       if (score > most) most = score;
     }
@@ -77,7 +79,7 @@ export function trainSoftmax(examples: SoftmaxExamples, l2: number): SoftmaxMode
       const probability = Math.exp(scores[k] - most) / sum;
       const slope = shares[example] * (probability - (k === labels[example] ? 1 : 0));
       const own = k * width;
-      for (let j = 0; j < width; j++) gradient[own + j] += slope * rows[from + j];
+      for (let i = from; i < until; i++) gradient[own + columns[i]] += slope * values[i];
       gradient[biasAt + k] += slope;
       gradient[scaleAt] += slope * offsets[example * classes + k];
     }
@@ -86,4 +88,24 @@ export function trainSoftmax(examples: SoftmaxExamples, l2: number): SoftmaxMode
 
   const found = minimise(objective, point, { iterations: ITERATIONS });
   return { weights: found.slice(0, biasAt), bias: found.slice(biasAt, scaleAt), offsetScale: found[scaleAt] };
+}
+
+/** The features that are not zero, row after row: of words, few are on any one screen. */
+function sparse(
+  rows: Float32Array,
+  width: number,
+): { columns: Int32Array; starts: Int32Array; values: Float32Array } {
+  const kept = rows.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+  const columns = new Int32Array(kept);
+  const values = new Float32Array(kept);
+  const starts = new Int32Array(rows.length / width + 1);
+  let place = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (rows[i] !== 0) {
+      columns[place] = i % width;
+      values[place++] = rows[i];
+    }
+    if (i % width === width - 1) starts[(i + 1) / width] = place;
+  }
+  return { columns, starts, values };
 }

@@ -3,13 +3,11 @@ import { CELL, cellMap, type CellMap } from './cell-map.ts';
 import type { Block } from './connected-blocks.ts';
 import { channelsOf, heightOf, isNear, layoutMap, widthOf, type LayoutMap } from './layout-map.ts';
 
-/** Zones that the first view is divided into. */
-const ZONES = { columns: 6, rows: 8 } as const;
-const ZONE_KINDS = ['text', 'picture', 'line', 'area', 'strong', 'dark'] as const;
-/** Widths of fields of forms, in pixels. */
+/** Heights of fields of forms, in pixels. */
 const FIELD_HEIGHT = { least: 24, most: 68 } as const;
 
-const BLOCK_FEATURES = [
+/** Names of the numbers that `layoutFeatures` gives, in their order; stored models hold the order. */
+export const LAYOUT_FEATURES: readonly string[] = [
   'phone',
   'tall',
   'blank',
@@ -56,19 +54,11 @@ const BLOCK_FEATURES = [
   'strong share',
   'middle empty',
   'text below pictures',
-] as const;
-
-/** Names of the numbers that `layoutFeatures` gives, in their order; stored models hold the order. */
-export const LAYOUT_FEATURES: readonly string[] = [
-  ...BLOCK_FEATURES,
-  ...ZONE_KINDS.flatMap((kind) =>
-    Array.from({ length: ZONES.rows * ZONES.columns }, (_, i) => `${kind} in zone ${i}`),
-  ),
 ];
 
 /**
  * What the layout of a screen tells without reading: shares and counts of texts, pictures, buttons, fields and lines,
- * all and by zone, each finite and mostly between 0 and 4. One pass over the pixels, then over cells of 4 × 4.
+ * each finite and mostly between 0 and 4. One pass over the pixels, then over cells of 4 × 4.
  */
 export function layoutFeatures(pixels: ScreenPixels): Float32Array {
   const cells = cellMap(pixels);
@@ -78,7 +68,6 @@ export function layoutFeatures(pixels: ScreenPixels): Float32Array {
   const values = [...generalFeatures(pixels, layout), ...textFeatures(layout), ...pictureFeatures(layout)];
   values.push(...buttonFeatures(layout), ...lineFeatures(layout), ...colourFeatures(layout));
   result.set(values);
-  result.set(zoneFeatures(layout), BLOCK_FEATURES.length);
   return result;
 }
 
@@ -233,48 +222,6 @@ function colourFeatures({ cells, ground, pictures, texts }: LayoutMap): number[]
     (4 * middle) / count,
     log(captions.length),
   ];
-}
-
-/** For each kind, the share of each zone's cells that is of it. */
-function zoneFeatures(layout: LayoutMap): Float32Array {
-  const { cells, ground, lines } = layout;
-  const { colour, columns, contrast, mean, rows, saturation } = cells;
-  const zones = ZONES.columns * ZONES.rows;
-  const result = new Float32Array(ZONE_KINDS.length * zones);
-  const kinds = kindsOfCells(layout);
-  const sizes = new Float32Array(zones);
-  for (let row = 0; row < rows; row++) {
-    const zoneRow = Math.floor((row * ZONES.rows) / rows) * ZONES.columns;
-    for (let column = 0; column < columns; column++) {
-      const zone = zoneRow + Math.floor((column * ZONES.columns) / columns);
-      const cell = row * columns + column;
-      sizes[zone]++;
-      if (kinds[cell] === 1) result[zone] += 4;
-      else if (kinds[cell] === 2) result[zones + zone]++;
-      if (lines[cell] !== 0) result[2 * zones + zone] += 4;
-      if (contrast[cell] < 28 && !isNear(colour[cell], ground)) result[3 * zones + zone]++;
-      if (saturation[cell] > 70) result[4 * zones + zone]++;
-      if (mean[cell] < 64) result[5 * zones + zone]++;
-    }
-  }
-  for (let i = 0; i < result.length; i++) result[i] /= Math.max(1, sizes[i % zones]);
-  return result;
-}
-
-/** A cell: 1 in a text's box, 2 in a picture's. */
-function kindsOfCells({ cells, pictures, texts }: LayoutMap): Uint8Array {
-  const kinds = new Uint8Array(cells.columns * cells.rows);
-  for (const [blocks, kind] of [
-    [texts, 1],
-    [pictures, 2],
-  ] as const) {
-    for (const { bottom, left, right, top } of blocks) {
-      for (let row = top; row < bottom; row++) {
-        kinds.fill(kind, row * cells.columns + left, row * cells.columns + right);
-      }
-    }
-  }
-  return kinds;
 }
 
 /** How many of the numbers lie together, within two of one another. */
