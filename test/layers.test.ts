@@ -48,8 +48,10 @@ const FLOORS: Record<string, readonly string[]> = {
 
 /** Rooms of one floor meet through core's contracts, but for these, each with its reason. */
 const ROOMS_THAT_MEET: readonly (readonly [from: string, to: string, reason: string])[] = [
+  ['perception/screens', 'perception/encoders', 'products on a screen are seen by the encoder of pictures'],
   ['models/retrieval', 'models/fusion', 'an item tower fuses modalities by whichever fusion it is given'],
   ['models/ranking', 'models/retrieval', 'the ranker reads the signals that retrieval counts'],
+  ['models/actions', 'models/ranking', 'the next action is told by the same boosted trees'],
   ['models/scenes', 'models/ranking', 'a scene model judges by the numbers that the ranker knows of an item'],
 ];
 

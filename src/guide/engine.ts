@@ -8,8 +8,9 @@ import type { Recommender } from '../core/contracts/recommender.ts';
 import { DaogouError } from '../core/errors.ts';
 import { dot, topIndices } from '../core/maths.ts';
 import { neverShown, type NeverShown } from '../core/retired-items.ts';
+import { itemFacts } from '../models/actions/item-facts.ts';
 import type { ActionProbability, NextActionModel } from '../models/actions/next-action-model.ts';
-import type { Session } from '../models/actions/session-state.ts';
+import type { ItemFacts, Situation } from '../models/actions/situation.ts';
 import { tellsTaste } from '../models/retrieval/two-tower/shopper-features.ts';
 import type { TwoTower } from '../models/retrieval/two-tower/two-tower.ts';
 import type { SceneStrategy } from '../core/contracts/scene.ts';
@@ -117,11 +118,13 @@ export class GuideEngine {
   /** log P(scene | item), the scenes of one item after those of another. */
   private readonly sceneFit: Float32Array;
   private readonly facets: StrategyFacets;
+  private readonly factsOf: (item: number) => ItemFacts | undefined;
   private readonly hidden: NeverShown;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
     this.catalogue = new CatalogueSearch(parts.items);
+    this.factsOf = itemFacts(parts.items);
     this.facets = new StrategyFacets(parts.items, parts.pictures);
     this.hidden = neverShown(parts.items);
     this.sceneFit = new Float32Array(parts.items.length * SCENES.length);
@@ -207,8 +210,8 @@ export class GuideEngine {
   }
 
   /** Every action with its probability, likeliest first; undefined where there was nothing to learn from. */
-  async nextActions(session: Session): Promise<ActionProbability[] | undefined> {
-    return this.parts.nextAction?.predict(session);
+  async nextActions(situation: Situation): Promise<ActionProbability[] | undefined> {
+    return this.parts.nextAction?.predict({ ...situation, factsOf: this.factsOf });
   }
 
   /**

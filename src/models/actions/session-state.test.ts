@@ -1,25 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EVENT_TYPES, SCENES, type EventType } from '../../core/contracts/event.ts';
-import {
-  actionOfEvent,
-  cartAfter,
-  describeSession,
-  LEARNT_ACTIONS,
-  SESSION_WIDTH,
-  type Session,
-  type SessionEvent,
-} from './session-state.ts';
+import { EVENT_TYPES, type EventType } from '../../core/contracts/event.ts';
+import { actionOfEvent, cartAfter, LEARNT_ACTIONS, type SessionEvent } from './session-state.ts';
 
 const NOON = Date.UTC(2026, 4, 1, 12);
 
 const event = (type: EventType, item = -1, time = NOON): SessionEvent => ({ type, item, time });
-const described = (session: Partial<Session>): Float32Array => {
-  const target = new Float32Array(SESSION_WIDTH);
-  describeSession({ events: [], now: NOON, scene: -1, ...session }, target);
-  return target;
-};
-
 const anyEvents = fc.array(
   fc.record({
     type: fc.constantFrom(...EVENT_TYPES),
@@ -70,49 +56,6 @@ describe('cartAfter', () => {
         expect(cart.length).toBe(inside.length);
       }),
     );
-  });
-});
-
-describe('describeSession', () => {
-  it('writes its width, no more, and finite numbers', () => {
-    fc.assert(
-      fc.property(anyEvents, fc.integer({ min: -1, max: SCENES.length - 1 }), (events, scene) => {
-        const target = new Float32Array(SESSION_WIDTH + 2).fill(7);
-        describeSession({ events, now: NOON, scene }, target, 1);
-        expect([target[0], target[SESSION_WIDTH + 1]]).toEqual([7, 7]);
-        expect(target.every(Number.isFinite)).toBe(true);
-        expect(target.subarray(1, SESSION_WIDTH + 1)).toEqual(described({ events, scene }));
-      }),
-    );
-  });
-
-  it('tells apart what the next action depends on', () => {
-    const sessions: Partial<Session>[] = [
-      {},
-      { scene: 0 },
-      { scene: 1 },
-      { now: NOON + 6 * 3_600_000 },
-      { events: [event('view_item', 1)] },
-      { events: [event('search')] },
-      { events: [event('view_item', 1), event('view_item', 2)] },
-      { events: [event('view_item', 1), event('view_item', 1)] },
-      { events: [event('add_to_cart', 1), event('view_item', 1)] },
-      { events: [event('add_to_cart', 2), event('view_item', 1)] },
-      { events: [event('search', -1, NOON - 9e5), event('search')] },
-      { events: [event('search', -1, NOON - 1e3), event('search')] },
-    ];
-    expect(new Set(sessions.map((session) => described(session).join())).size).toBe(sessions.length);
-  });
-
-  it('does not hear how long the shopper has been silent', () => {
-    const events = [event('view_item', 1), event('add_to_cart', 1, NOON + 1_000)];
-    expect(described({ events, now: NOON + 59 * 60_000 })).toEqual(described({ events, now: NOON + 2_000 }));
-  });
-
-  it('does not take two unknown items for one that was seen twice', () => {
-    const repeated = (item: number): Float32Array =>
-      described({ events: [event('view_item', item), event('view_item', item)] });
-    expect(repeated(-1)).not.toEqual(repeated(4));
   });
 });
 

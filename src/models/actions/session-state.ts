@@ -1,5 +1,5 @@
 import type { Action } from '../../core/contracts/action.ts';
-import { EVENT_TYPES, SCENES, type EventType } from '../../core/contracts/event.ts';
+import type { EventType } from '../../core/contracts/event.ts';
 
 /** One event of a session, as far as the next action depends on it. */
 export interface SessionEvent {
@@ -65,55 +65,4 @@ export function cartAfter(events: readonly SessionEvent[]): number[] {
       cart.splice(cart.indexOf(item), 1);
   }
   return cart;
-}
-
-const REMEMBERED = 3;
-const COUNTED: readonly EventType[] = [
-  'view_item',
-  'search',
-  'add_to_cart',
-  'remove_from_cart',
-  'view_cart',
-  'purchase',
-];
-const TYPE_SLOTS = EVENT_TYPES.length + 1;
-const SCALARS = 7;
-
-/** Length of the vector that `describeSession` writes. */
-export const SESSION_WIDTH = REMEMBERED * TYPE_SLOTS + COUNTED.length + SCENES.length + 1 + SCALARS;
-
-/**
- * A session as numbers: its last three events, how often it did what, its cart, its length, the occasion, the hour.
- * How long the shopper has been silent is left out: a log does not say at which moments one would have asked.
- */
-export function describeSession(session: Session, target: Float32Array, offset = 0): void {
-  target.fill(0, offset, offset + SESSION_WIDTH);
-  const { events, now, scene } = session;
-  let at = offset;
-  for (let back = 1; back <= REMEMBERED; back++, at += TYPE_SLOTS) {
-    const event = events.at(-back);
-    target[at + (event ? EVENT_TYPES.indexOf(event.type) : EVENT_TYPES.length)] = 1;
-  }
-  for (const type of COUNTED) target[at++] = Math.log1p(events.filter((event) => event.type === type).length);
-  target[at + (scene >= 0 ? scene : SCENES.length)] = 1;
-  at += SCENES.length + 1;
-
-  const cart = cartAfter(events);
-  const last = events.at(-1);
-  const first = events.at(0);
-  const viewed = events.filter((event) => event.type === 'view_item');
-  const lastViewed = viewed.at(-1)?.item ?? -1;
-  const hour = (new Date(now).getUTCHours() / 24) * 2 * Math.PI;
-  target.set(
-    [
-      Math.log1p(cart.length),
-      lastViewed >= 0 && cart.includes(lastViewed) ? 1 : 0,
-      lastViewed >= 0 && viewed.filter((event) => event.item === lastViewed).length > 1 ? 1 : 0,
-      new Set(viewed.map((event) => event.item)).size / 10,
-      first && last ? Math.log1p(Math.max(0, last.time - first.time) / 1_000) / 8 : 0,
-      Math.sin(hour),
-      Math.cos(hour),
-    ],
-    at,
-  );
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../core/random.ts';
+import { logLoss } from './log-probabilities.ts';
+import { fitMixture, mix } from './mixture.ts';
+
+/** Outcomes drawn from known probabilities, told twice as surely as they are, and told by chance. */
+function toldTwice(count: number) {
+  const random = createRandom('told');
+  const sure = new Float32Array(count * 2);
+  const chance = new Float32Array(count * 2);
+  const truth: number[] = [];
+  for (let row = 0; row < count; row++) {
+    const own = 0.1 + 0.8 * random.next();
+    truth.push(random.next() < own ? 0 : 1);
+    const odds = (own / (1 - own)) ** 2;
+    sure.set([Math.log(odds / (1 + odds)), -Math.log(1 + odds)], row * 2);
+    const other = 0.1 + 0.8 * random.next();
+    chance.set([Math.log(other), Math.log(1 - other)], row * 2);
+  }
+  return { sure, chance, truth };
+}
+
+describe('fitMixture', () => {
+  const { chance, sure, truth } = toldTwice(4_000);
+
+  it('cools down what is surer than it is right', () => {
+    const { shares, temperature } = fitMixture([sure], truth, 2);
+    expect(shares).toEqual([1]);
+    // The scale of temperatures ends before 2, where the truth lies.
+    expect(temperature).toBeGreaterThan(1.6);
+    expect(logLoss(mix([sure], { shares, temperature }, 2), truth, 2)).toBeLessThan(logLoss(sure, truth, 2));
+  });
+
+  it('believes the better of two', () => {
+    const { shares } = fitMixture([sure, chance], truth, 2);
+    expect(shares[0]).toBeGreaterThan(0.3);
+    expect(shares[0] + shares[1]).toBeCloseTo(1);
+    expect(fitMixture([chance, sure], truth, 2).shares[1]).toBeCloseTo(shares[0]);
+  });
+
+  it('gives probabilities', () => {
+    const mixed = mix([sure, chance], { shares: [0.5, 0.5], temperature: 1.3 }, 2).map(Math.exp);
+    for (let row = 0; row < truth.length; row++)
+      expect(mixed[2 * row] + mixed[2 * row + 1]).toBeCloseTo(1, 5);
+  });
+});
