@@ -145,7 +145,7 @@ describe('an incremental reader', () => {
     let labels = longPage(random, 16);
     let scrolled = 0;
     const agreements: number[] = [];
-    for (let step = 0; step < 6; step++) {
+    for (let step = 0; step < 5; step++) {
       const change = random.integer(4);
       if (change === 0) scrolled = Math.max(0, Math.min(500, scrolled + random.integer(400) - 200));
       if (change === 1) {

@@ -86,10 +86,13 @@ function compare(
   const byShift = new Map([[0, still]]);
   const moved = still.flags.reduce((sum, flag) => sum + (1 - flag), 0);
   if (moved < LEAST_MOVED * still.flags.length) return { still, byShift };
+  const tint = findTint(before, after);
+  if (tint) {
+    byShift.set(0, joinMaps([still, tilesThatCame(before, after, { shift: 0, tint })]));
+    return { still, byShift };
+  }
   const shift = findScroll(before, after);
   if (shift !== 0) byShift.set(shift, tilesThatCame(before, after, { shift, tint: SAME_TINT }));
-  const tint = shift === 0 ? findTint(before, after) : undefined;
-  if (tint) byShift.set(0, joinMaps([still, tilesThatCame(before, after, { shift: 0, tint })]));
   return { still, byShift };
 }
 
@@ -153,18 +156,18 @@ function isSameLine([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): boolean {
   return across > 0 && down > 0 && across * down >= SAME_LINE * Math.min(aw * ah, bw * bh);
 }
 
-/** This frame, but for the tiles that stand still: those stay as they were read. */
+/** This frame, but for the tiles that stand still, which stay as they were read. Takes the frame before as its own. */
 function reference(before: ScreenPixels, after: ScreenPixels, still: TileMap): ScreenPixels {
   const { width, height } = after;
-  const data = after.data.slice();
   for (const [tile, flag] of still.flags.entries()) {
-    if (flag === 0) continue;
+    if (flag === 1) continue;
     const left = (tile % still.columns) * TILE;
     const top = Math.floor(tile / still.columns) * TILE;
     const right = Math.min(width, left + TILE);
     for (let y = top; y < Math.min(height, top + TILE); y++) {
-      data.set(before.data.subarray(3 * (y * width + left), 3 * (y * width + right)), 3 * (y * width + left));
+      const start = 3 * (y * width + left);
+      before.data.set(after.data.subarray(start, 3 * (y * width + right)), start);
     }
   }
-  return { width, height, data };
+  return before;
 }

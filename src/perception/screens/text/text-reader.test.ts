@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DaogouError } from '../../../core/errors.ts';
-import { hasChineseFont, pictureOfText } from './fixtures/picture-of-text.ts';
+import { drawLabel, hasChineseFont, pictureOf, pictureOfText } from './fixtures/picture-of-text.ts';
 import { MOST_PIXELS_READ, openTextReader, type TextReader } from './text-reader.ts';
 
 let reader: TextReader;
@@ -85,6 +85,16 @@ describe('a text reader', () => {
 
   it.each(['#000000', '#ffffff', '#3355aa'])('finds nothing on a screen that is all %s', async (ground) => {
     expect(await reader.read(await pictureOfText(1_280, 800, [], ground))).toEqual([]);
+  });
+
+  it('reads of a photo at an angle what it can', async () => {
+    const tilted =
+      '<g transform="rotate(4) skewX(-5)">' +
+      drawLabel({ text: 'Shopping cart', x: 60, y: 60, size: 26 }) +
+      drawLabel({ text: 'Checkout', x: 60, y: 140, size: 20, fill: '#ffffff', button: '#c62828' }) +
+      '</g>';
+    const lines = await reader.read(await pictureOf(420, 240, tilted, '#e8e4dc'));
+    expect(lines.map(({ text }) => text)).toContain('Checkout');
   });
 
   it('reads a picture of one pixel', async () => {
