@@ -139,7 +139,7 @@ describe('an incremental reader', () => {
     for (const area of areas.slice(1)) expect(area).toBeLessThan(0.6 * WIDTH * HEIGHT);
   });
 
-  it('reads frames after any changes as a full reading does, nearly', async () => {
+  it('reads frames after any changes as a full reading does, nearly', { timeout: 120_000 }, async () => {
     const random = createRandom(11);
     const incremental = incrementalReader(reader);
     let labels = longPage(random, 16);
