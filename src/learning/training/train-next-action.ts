@@ -16,7 +16,7 @@ const FEWEST_ACTIONS = 3;
 /** Share of the newest sessions that the model is measured on and does not see. */
 const HELD_OUT = 0.1;
 /** More visits teach a guide little more, and take longer. */
-const MOST_SESSIONS = 8_000;
+const MOST_SESSIONS = 3_000;
 const FOLDS = 2;
 
 export interface TrainedNextAction {
