@@ -4,7 +4,7 @@ import type { ScreenEvidence } from './evaluate-screens-evidence.ts';
 /** What a part of the evaluation is given. */
 export interface ScreensPartInput {
   /** The screens that are asked about, read anew each time it is called. */
-  tested(): AsyncIterable<ScreenEvidence>;
+  readonly tested: () => AsyncIterable<ScreenEvidence>;
   /** Others that may be learned from; undefined: the tested ones, by folds over families. */
   readonly taught: (() => AsyncIterable<ScreenEvidence>) | undefined;
   readonly seed: string | number;

@@ -6,6 +6,8 @@ import { addSeedOption, wholeNumber } from '../number-option.ts';
 import { addRecipeOptions } from '../recipe-options.ts';
 import { evaluateEncoders } from './evaluate-encoders.ts';
 import { evaluateLeaveOneOut } from './evaluate-leave-one-out.ts';
+import { evaluateScreens } from './evaluate-screens.ts';
+import { evaluateNextAction } from './evaluate-next-action.ts';
 import { evaluateSessions } from './evaluate-sessions.ts';
 import { evaluateTimeSplit } from './evaluate-time-split.ts';
 
@@ -18,6 +20,7 @@ export interface EvaluateOptions {
   readonly days?: number;
   readonly only?: readonly string[];
   readonly data?: string;
+  readonly trainedOn?: string;
   readonly format?: string;
   readonly seed?: number;
   readonly recipe?: Recipe;
@@ -37,7 +40,7 @@ const PROTOCOLS: Readonly<Record<string, { readonly run: Protocol; readonly opti
   'leave-one-out': { run: evaluateLeaveOneOut, options: ['part', 'sameDay'] },
   sessions: { run: evaluateSessions, options: ['part', 'days'] },
 };
-const OWN_OPTIONS = Object.values(PROTOCOLS).flatMap(({ options }) => options);
+const OWN_OPTIONS = ['trainedOn', ...Object.values(PROTOCOLS).flatMap(({ options }) => options)];
 
 export function defineEvaluate(program: Command): void {
   const command = program
@@ -47,6 +50,8 @@ export function defineEvaluate(program: Command): void {
       new Argument('<protocol>', 'how what is learned from and what is asked for are told apart').choices([
         ...Object.keys(PROTOCOLS),
         'encoders',
+        'next-action',
+        'screens',
       ]),
     )
     .option('--test-from <day>', 'time-split: first day of the test (default: the last 30 days)')
@@ -76,7 +81,11 @@ export function defineEvaluate(program: Command): void {
     )
     .option(
       '--data <folder>',
-      'other data of the same format to test on, never trained on; for encoders, folders of photos',
+      'other data of the same format to test on, never trained on; for encoders, folders of photos; for screens, a folder of labelled screens',
+    )
+    .option(
+      '--trained-on <folder>',
+      'screens: other labelled screens to learn from (default: the tested ones, by families)',
     )
     .option('--format <name>', 'format of --data (default: that of the last import)')
     .addHelpText('after', EXAMPLES);
@@ -87,6 +96,13 @@ export function defineEvaluate(program: Command): void {
       const { data } = options;
       if (data !== undefined) return evaluateEncoders(context.progress, data);
       return command.error('error: encoders are evaluated on photos: name their folder by --data');
+    }
+    if (protocol === 'screens') return evaluateScreens(context, options);
+    if (protocol === 'next-action') {
+      return evaluateNextAction(context.progress, options, async () => {
+        const { openWorkspace } = await import('../../config/workspace.ts');
+        return openWorkspace({ folder: context.workspace });
+      });
     }
     const { run, options: own } = PROTOCOLS[protocol];
     const stray = OWN_OPTIONS.find((name) => name in options && !own.includes(name));
@@ -121,4 +137,6 @@ Examples:
   daogou evaluate leave-one-out --workspace beauty --same-day both --json
   daogou evaluate leave-one-out --workspace beauty --recipe best --only default,sasrec-plain
   daogou evaluate sessions --workspace clicks --part validation
-  daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on`;
+  daogou evaluate next-action --data jdata    the kind of the next action, for shoppers never seen in training
+  daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on
+  daogou evaluate screens                     page types of shops that were never learned from`;

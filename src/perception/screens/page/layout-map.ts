@@ -11,7 +11,7 @@ export interface LayoutMap {
   readonly buttons: readonly Block[];
   /** Larger even areas that differ from the ground. */
   readonly panels: readonly Block[];
-  /** Thin lines at least 40 pixels long, 1 for a level one and 2 for an upright one, a cell. */
+  /** Thin lines at least 40 pixels long outside pictures, 1 for a level one and 2 for an upright one, a cell. */
   readonly lines: Uint8Array;
   /** The commonest even colour, as CellMap.colour has it. */
   readonly ground: number;
@@ -46,7 +46,9 @@ export function layoutMap(cells: CellMap): LayoutMap {
   const blocks = connectedBlocks(texture, columns, rows, WORD_GAP).filter((block) => block.cells > 1);
   const ground = commonestColour(cells);
   const pictures = findPictures(cells);
-  const areas = evenAreas(cells, ground);
+  const pictured = cellsWithin(pictures, columns, rows);
+  for (let i = 0; i < lines.length; i++) if (pictured[i] === 1) lines[i] = 0;
+  const areas = evenAreas(cells, ground, pictured);
   return {
     cells,
     lines,
@@ -165,11 +167,24 @@ function findLines({ columns, contrast, mean, rows }: CellMap): Uint8Array {
   }
 }
 
+/** 1 for the cells of the blocks' boxes. */
+function cellsWithin(blocks: readonly Block[], columns: number, rows: number): Uint8Array {
+  const within = new Uint8Array(columns * rows);
+  for (const { bottom, left, right, top } of blocks) {
+    for (let row = top; row < bottom; row++) within.fill(1, row * columns + left, row * columns + right);
+  }
+  return within;
+}
+
 /** Blocks of one even colour that is not the ground's; `value` is the colour plus one. */
-function evenAreas({ colour, columns, contrast, rows }: CellMap, ground: number): Block[] {
+function evenAreas(
+  { colour, columns, contrast, rows }: CellMap,
+  ground: number,
+  pictured: Uint8Array,
+): Block[] {
   const areas = new Uint16Array(columns * rows);
   for (let i = 0; i < areas.length; i++) {
-    if (contrast[i] < TEXTURE && !isNear(colour[i], ground)) areas[i] = colour[i] + 1;
+    if (contrast[i] < TEXTURE && pictured[i] === 0 && !isNear(colour[i], ground)) areas[i] = colour[i] + 1;
   }
   return connectedBlocks(areas, columns, rows, 12).filter((block) => block.cells > 20);
 }

@@ -143,7 +143,7 @@ function countFeatures(lines: readonly PlacedLine[], cartLines: number, isPhone:
     prices.length === 0 ? 1 : 0,
     lines.some(({ place }) => place === 'crumb') ? 1 : 0,
     having(RANGE).length > 0 ? 1 : 0,
-    pages.some(({ compact }) => /^123/.test(compact)) || countsUp(pages) ? 1 : 0,
+    pages.some(({ compact }) => compact.startsWith('123')) || countsUp(pages) ? 1 : 0,
     cartLines >= 3 ? 1 : 0,
     having(REVIEWS).length > 0 ? 1 : 0,
     Math.log1p(having(DATE).length),
