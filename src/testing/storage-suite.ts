@@ -126,6 +126,20 @@ function itemTests(store: () => Store): void {
     ]);
   });
 
+  it('that are retired are found by id and in no list', async () => {
+    const lost = item({ id: 'lost', title: {}, categories: ['Home'], retired: true });
+    const before = [await store().items.list({ offset: 0, limit: 10 }), await store().items.categories()];
+    expect(await store().items.insertNew([lost, { ...teapot, retired: true }])).toBe(1);
+    expect(await store().items.insertNew([lost])).toBe(0);
+    expect(await store().items.get(['lost', 'teapot'])).toEqual([lost, teapot]);
+    expect([await store().items.list({ offset: 0, limit: 10 }), await store().items.categories()]).toEqual(
+      before,
+    );
+    const found = { ...lost, retired: false };
+    expect(await store().items.upsert([found])).toEqual({ inserted: 0, updated: 1, unchanged: 0 });
+    expect((await store().items.list({ offset: 0, limit: 10, category: 'Home' })).rows).toContainEqual(found);
+  });
+
   it('with a text that no database can hold are refused with a reason', async () => {
     const broken = item({ id: 'nul', title: { en: 'a\0b' }, categories: ['Home'] });
     await expect(store().items.upsert([broken])).rejects.toMatchObject({

@@ -56,7 +56,10 @@ export type ItemInput = z.input<typeof itemSchema>;
 export const UNKNOWN_CATEGORY = 'Unknown';
 
 /** The item's categories as facts that models may read: none of one that only a log tells of. */
-export function knownCategories({ categories, retired }: Pick<Item, 'categories' | 'retired'>): readonly string[] {
+export function knownCategories({
+  categories,
+  retired,
+}: Pick<Item, 'categories' | 'retired'>): readonly string[] {
   return retired && categories[0] === UNKNOWN_CATEGORY ? [] : categories;
 }
 

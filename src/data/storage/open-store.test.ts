@@ -87,7 +87,7 @@ describe('with a Postgres server', () => {
     const { rows } = await client.query(
       'select count(*)::int as migrations from drizzle.__drizzle_migrations',
     );
-    expect(rows).toEqual([{ migrations: 1 }]);
+    expect(rows).toEqual([{ migrations: 2 }]);
     await client.end();
   });
 

@@ -107,6 +107,21 @@ describe('CatalogueSearch', () => {
     expect(await found('kettle')).toEqual(['Vases-0', 'Vases-1', 'Vases-2', 'Vases-3']);
   });
 
+  it('finds nothing that is no longer sold, by words or by looks', async () => {
+    const search = new CatalogueSearch(
+      items.map((item) => (item.id === 'Vases-0' ? { ...item, retired: true } : item)),
+    );
+    await search.see(new SharedSpace(pictures, knowing));
+    expect(idsOf((await search.find({ looks }, NOTHING_CHOSEN)).matches)).toEqual([
+      'Vases-1',
+      'Vases-2',
+      'Vases-3',
+    ]);
+    const { matches, facets } = await search.find({ words: 'red clay' }, NOTHING_CHOSEN);
+    expect(idsOf(matches)).not.toContain('Vases-0');
+    expect(facets.categories.map(({ name }) => name)).toEqual(['Bowls', 'Lamps', 'Mugs']);
+  });
+
   it('narrows down by choice, and counts what other choices would find', async () => {
     const search = new CatalogueSearch(items);
     const choice = { category: 'Mugs', price: { max: 310 } };

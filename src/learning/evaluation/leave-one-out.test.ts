@@ -81,6 +81,14 @@ describe('the split', () => {
     expect([sameDay, tooShort]).toEqual([1, 1]);
   });
 
+  it('asks for nothing that is no longer sold, and learns from what came before', () => {
+    const items = dataset.items.map((item, number) => ({ ...item, retired: number === 4 }));
+    const { cases, tooShort } = splitLeaveOneOut({ ...dataset, items }, 'test');
+    expect(cases.map(({ target }) => target)).toEqual([3, 5]);
+    expect(cases[0].query.history.map(({ item }) => item)).toEqual([1, 2, 9]);
+    expect(tooShort).toBe(splitLeaveOneOut(dataset, 'test').tooShort);
+  });
+
   it('leaves out both for the validation', () => {
     const { cases, train } = splitLeaveOneOut(dataset, 'validation');
     expect(cases.map(({ target }) => target)).toEqual([3, 6]);

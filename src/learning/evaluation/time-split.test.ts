@@ -55,6 +55,12 @@ const rows: Row[] = [
 ];
 const dataset = shop(rows);
 
+/** The shop after it took these out of its catalogue. */
+const without = (...lost: readonly number[]): Dataset => ({
+  ...dataset,
+  items: dataset.items.map((item, number) => ({ ...item, retired: lost.includes(number) })),
+});
+
 /** Puts these items first, whoever asks, and keeps what it was fitted on. */
 function fixed(
   name: string,
@@ -107,6 +113,15 @@ describe('the split by time', () => {
     expect(splitByTime(changed, day(20), day(40))).toEqual(splitByTime(dataset, day(20), day(40)));
   });
 
+  it('keeps what is no longer sold in pasts, and asks for it no more', () => {
+    const { known, unknown, cold, train } = splitByTime(without(30, 7), day(20), day(40));
+    expect(known.map(({ targets }) => [...targets])).toEqual([[5], [6]]);
+    expect(known.map(({ query }) => query.history.map(({ item }) => item))).toEqual([[5], [7]]);
+    expect(unknown.map(({ targets }) => [...targets])).toEqual([[5], [31]]);
+    expect([5, 7, 30, 31].map((item) => cold[item])).toEqual([0, 0, 0, 1]);
+    expect(train.events).toEqual(splitByTime(dataset, day(20), day(40)).train.events);
+  });
+
   it('says what to do where there is nothing to learn from or to test on', () => {
     expect(() => splitByTime(dataset, day(0))).toThrow(/0 events before it/);
     expect(() => splitByTime(dataset, day(200))).toThrow(/0 shoppers/);
@@ -153,6 +168,20 @@ describe('evaluateTimeSplit', () => {
     expect(
       asked.every(({ now, history }) => now === day(20) && history.every(({ time }) => time < day(20))),
     ).toBe(true);
+  });
+
+  it('shows nothing that is no longer sold, whatever a model says, and counts what is', async () => {
+    const { results, split } = await evaluateTimeSplit({
+      dataset: without(30, 7),
+      testFrom: day(20),
+      testUntil: day(40),
+      kinds: [fixed('default', [30, 6])],
+      seed: 1,
+    });
+    expect(split).toMatchObject({ items: 38, coldItems: 36, targets: 2, coldTargets: 0 });
+    // Item 6, and then 0 to 20 but for 6 and 7.
+    expect(results[0].metrics['map@12']).toBeCloseTo((1 / 7 + 1) / 2, 10);
+    expect(results[0].metrics['coverage@20']).toBeCloseTo(20 / 38, 10);
   });
 
   it('counts the questions of several periods together, each asked with what was known then', async () => {

@@ -65,6 +65,26 @@ describe('the linear ranker', () => {
     await expect(fit({ components: [failing(new Error('broken'))] })).rejects.toThrow('broken');
   });
 
+  it('learns from what is no longer sold, and shows none of it', async () => {
+    const items = board.dataset.items.map((item, number) => ({ ...item, retired: number < 8 }));
+    const { ranked, questions } = await askedOf({ ...board.dataset, items });
+    for (const [index, scores] of ranked.entries()) {
+      expect([...scores.keys()].filter((item) => scores[item] === -Infinity)).toEqual([...Array(8).keys()]);
+      // Pasts of lost items alone still tell the colour.
+      expect(board.colourOf(topIndices(scores, 1)[0])).toBe(questions[index].colour);
+    }
+  });
+
+  /** What a ranker with a component says to shoppers of whom only purchases of the first eight items are known. */
+  async function askedOf(dataset: Dataset) {
+    const fitted = await fit({ components: [itemKnn()], vectors: [picture] }, dataset);
+    const questions = board.questions.map(({ query, colour }) => ({
+      colour,
+      query: { ...query, history: query.history.filter(({ item }) => item < 8) },
+    }));
+    return { questions, ranked: await fitted.score(questions.map(({ query }) => query)) };
+  }
+
   it('uses the first guess as it is where there is next to nothing to learn from', async () => {
     const { events } = board.dataset;
     for (const count of [0, 1, 6]) {

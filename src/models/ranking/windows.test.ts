@@ -29,6 +29,18 @@ describe('pastWindows', () => {
     expect(windows.map(({ cut }) => cut)).toEqual(windows.map(({ cut }) => cut).toSorted((a, b) => a - b));
   });
 
+  it('asks for nothing that is no longer sold, and tells of it in pasts', () => {
+    const items = dataset.items.map((item, number) => ({ ...item, retired: number < 8 }));
+    const options = { stepDays: 10, count: 5 };
+    const all = pastWindows(dataset, createRandom(1), options).flatMap(({ questions }) => questions);
+    const some = pastWindows({ ...dataset, items }, createRandom(1), options).flatMap(
+      ({ questions }) => questions,
+    );
+    const targets = (questions: typeof all): number[] => questions.flatMap((one) => one.targets).sort();
+    expect(targets(some)).toEqual(targets(all).filter((item) => item >= 8));
+    expect(some.some(({ query }) => query.history.some(({ item }) => item < 8))).toBe(true);
+  });
+
   it('draws at most so many questions, the same for the same seed', () => {
     const draw = () => pastWindows(dataset, createRandom(1), { stepDays: 10, count: 2, questions: 3 });
     expect(draw()).toEqual(draw());

@@ -18,7 +18,8 @@ export function registerItems(app: ApiServer, store: Store): void {
     schema: {
       tags: ['catalogue'],
       summary: 'List items',
-      description: 'Those that are sold: retired ones are in no list, and `GET /v1/items/{id}` alone tells of them.',
+      description:
+        'Those that are sold: retired ones are in no list, and `GET /v1/items/{id}` alone tells of them.',
       querystring: itemListRequestSchema,
       response: { 200: itemListAnswerSchema, ...problemResponse },
     },

@@ -41,7 +41,7 @@ export function vectorLikeness(rows: ItemVectors, itemCount: number): PersonalFe
 
 interface Content {
   /** Whether anything is known of the item: what is not known is like nothing, and would water down the rest. */
-  knows(item: number): boolean;
+  readonly knows: (item: number) => boolean;
   readonly cosines: Cosines;
 }
 
@@ -56,9 +56,9 @@ function likeness(
   return {
     kind: 'personal',
     features: [
-      { name: `${name} mean`, modality, guess: 0.3 * share, prior: 0.2 * share },
-      { name: `${name} nearest`, modality, guess: 0.3 * share, prior: 0.17 * share },
-      { name: `${name} kernel`, modality, guess: 0.6 * share, prior: 0.45 * share },
+      { name: `${name} mean`, modality, guess: 0.3 * share, prior: 0.12 * share },
+      { name: `${name} nearest`, modality, guess: 0.3 * share, prior: 0.1 * share },
+      { name: `${name} kernel`, modality, guess: 0.6 * share, prior: 0.27 * share },
     ],
     write({ past }, columns) {
       const known = past.filter(({ item }) => knows(item));

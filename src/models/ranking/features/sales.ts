@@ -22,10 +22,10 @@ export function itemSales({ items }: Catalogue, events: EventColumns, now: numbe
   return {
     kind: 'shared',
     features: [
-      { name: 'sales of the week', modality: 'behaviour', guess: 0.05, prior: 0.05 },
-      { name: 'sales of the month', modality: 'behaviour', guess: 0.1, prior: 0.1 },
-      { name: 'sales of the quarter', modality: 'behaviour', guess: 0.1, prior: 0.13 },
-      { name: 'sales of all time', modality: 'behaviour', guess: 0.05, prior: 0.12 },
+      { name: 'sales of the week', modality: 'behaviour', guess: 0.05, prior: 0.075 },
+      { name: 'sales of the month', modality: 'behaviour', guess: 0.1, prior: 0.15 },
+      { name: 'sales of the quarter', modality: 'behaviour', guess: 0.1, prior: 0.2 },
+      { name: 'sales of all time', modality: 'behaviour', guess: 0.05, prior: 0.18 },
       { name: 'time since the last sale', modality: 'behaviour', guess: -0.1, prior: -0.12 },
       { name: 'never sold', modality: 'behaviour', guess: 0, prior: 0 },
     ],

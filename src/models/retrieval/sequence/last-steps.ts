@@ -1,5 +1,6 @@
 import type { Dataset, EventColumns, Query } from '../../../core/contracts/dataset.ts';
 import type { Random } from '../../../core/random.ts';
+import { neverShown } from '../../../core/retired-items.ts';
 import { EVENT_INTEREST } from '../event-interest.ts';
 import { historyOf, rowsByShopper } from '../shopper-histories.ts';
 
@@ -17,7 +18,7 @@ const LARGEST_SHARE = 0.1;
 /**
  * Takes the last step of some shoppers away, to be asked for: the events with their last item, from when they turned to
  * it (a view, a cart and a purchase in a row are one step). `rest` is the data set without those rows. Shoppers are drawn at random; one whose last event shows no interest in
- * an item is not asked about. The question is asked at the time of the event before, since when it was asked would tell
+ * an item, or whose last item is no longer sold, is not asked about. The question is asked at the time of the event before, since when it was asked would tell
  * what is to be found out.
  */
 export function holdOutLastSteps(
@@ -27,9 +28,15 @@ export function holdOutLastSteps(
 ): { rest: Dataset; held: PastStep[] } {
   const { events } = dataset;
   const { starts, rows } = rowsByShopper(events);
+  const hidden = neverShown(dataset.items);
   const candidates = Array.from({ length: starts.length - 1 }, (_, shopper) =>
     rows.subarray(starts[shopper], starts[shopper + 1]),
-  ).filter((own) => own.length >= FEWEST_EVENTS && turnedAt(events, own) > 0);
+  ).filter(
+    (own) =>
+      own.length >= FEWEST_EVENTS &&
+      turnedAt(events, own) > 0 &&
+      !hidden.has(events.item[own[own.length - 1]]),
+  );
   const chosen = random
     .shuffle(candidates)
     .slice(0, Math.min(count, Math.floor(LARGEST_SHARE * candidates.length)));
