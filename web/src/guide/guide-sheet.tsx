@@ -49,7 +49,7 @@ export function GuideSheet(props: { step: Step | undefined; children: ReactNode 
       <div
         id="guide-more"
         hidden={!open}
-        className="max-h-[70dvh] overflow-y-auto overscroll-contain px-4 pb-6"
+        className="max-h-[70dvh] overflow-y-auto overscroll-contain px-4 pb-20"
       >
         {open && <div className="appear flex flex-col gap-6">{props.children}</div>}
       </div>

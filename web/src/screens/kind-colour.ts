@@ -18,6 +18,9 @@ const HUES: Record<ElementKind, number> = {
 /** Of the kinds that there are many of, less. */
 const QUIET: readonly ElementKind[] = ['navigation', 'product_card'];
 
+/** Around a box, so that its colour stands out from dark pictures as well. */
+export const HALO = '0 0 0 3px rgb(255 255 255 / 0.4)';
+
 /** The colour of a kind of element: dark enough to bear white words, on any picture. */
 export function kindColour(kind: ElementKind): string {
   return `oklch(0.5 ${QUIET.includes(kind) ? 0.09 : 0.17} ${HUES[kind]})`;

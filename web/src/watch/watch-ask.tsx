@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
+import { scrollWithin } from '../layout/scroll-within.ts';
 import { changeWatch } from './watch-state.ts';
 import { canShareScreen, startWatchingPage, startWatchingScreen } from './watching.ts';
 
@@ -7,13 +8,17 @@ import { canShareScreen, startWatchingPage, startWatchingScreen } from './watchi
 export function WatchAsk() {
   const { watch } = useTexts().texts.screens;
   const question = useRef<HTMLParagraphElement>(null);
-  useEffect(() => question.current?.focus(), []);
+  useEffect(() => {
+    // Only the guide scrolls to what is asked; the page beside it stays where it is.
+    question.current?.focus({ preventScroll: true });
+    if (question.current?.parentElement) scrollWithin(question.current.parentElement);
+  }, []);
   return (
     <div className="appear mt-1 flex flex-col gap-3 rounded-2xl bg-well p-4 text-sm leading-5">
       <p ref={question} tabIndex={-1} className="font-medium outline-none">
         {watch.ask}
       </p>
-      <Choice name={watch.page} says={watch.pageSays} onChoose={startWatchingPage} />
+      <Choice name={watch.page} says={watch.pageSays} onChoose={() => void startWatchingPage()} />
       {canShareScreen() && (
         <Choice name={watch.other} says={watch.otherSays} onChoose={() => void startWatchingScreen()} />
       )}

@@ -22,7 +22,7 @@ export function WatchBar() {
   return (
     <div
       data-guide
-      className="pointer-events-none fixed inset-x-0 bottom-22 z-30 flex justify-center px-3 lg:right-auto lg:bottom-4 lg:left-4"
+      className="pointer-events-none fixed inset-x-0 bottom-22 z-40 flex justify-center px-3 lg:right-auto lg:bottom-4 lg:left-4"
     >
       {isOn && (
         <div

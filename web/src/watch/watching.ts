@@ -1,7 +1,5 @@
 import { shopper } from '../state/shopper.ts';
 import { capturedShopTab } from './capture-handle.ts';
-import { watchPage } from './watch-page.ts';
-import { watchScreen } from './watch-screen.ts';
 import { changeWatch, WATCH_OFF, watchState, type WatchEnd } from './watch-state.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -17,13 +15,21 @@ export function canShareScreen(): boolean {
 }
 
 /** Watches this page, by what it tells of itself. */
-export function startWatchingPage(): void {
-  begin();
-  watcher = watchPage(
-    (answer) => changeWatch({ answer }),
-    () => stopWatching('failed'),
-  );
-  changeWatch({ is: 'watching', what: 'page' });
+export async function startWatchingPage(): Promise<void> {
+  const { signal } = begin();
+  changeWatch({ is: 'connecting', what: 'page' });
+  try {
+    // What watches is loaded when it is asked for: hardly anyone does on a visit.
+    const { watchPage } = await import('./watch-page.ts');
+    if (signal.aborted) return;
+    watcher = watchPage(
+      (answer) => changeWatch({ answer }),
+      () => stopWatching('failed'),
+    );
+    changeWatch({ is: 'watching' });
+  } catch {
+    if (!signal.aborted) stopWatching('failed');
+  }
 }
 
 /** Has the shopper choose a window or a tab, and watches it. A tab that is this very page is watched as such. */
@@ -45,6 +51,7 @@ export async function startWatchingScreen(): Promise<void> {
   }
   track.addEventListener('ended', () => stopWatching('shared'), { signal });
   try {
+    const { watchScreen } = await import('./watch-screen.ts');
     const started = await watchScreen(media, {
       onAnswer: (answer) => changeWatch({ answer }),
       onSent: (picture, covered) => {

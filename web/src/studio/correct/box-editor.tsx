@@ -1,7 +1,7 @@
 import { type PointerEvent, useRef, useState } from 'react';
 import type { Box } from '../../../../src/core/contracts/screen.ts';
 import { areaOf, boxBetween, placeOf, type Point, type Size } from '../../screens/boxes.ts';
-import { kindColour } from '../../screens/kind-colour.ts';
+import { HALO, kindColour } from '../../screens/kind-colour.ts';
 import type { Screenshot } from '../../screens/screenshot.ts';
 import { PictureFrame } from '../look/picture-frame.tsx';
 import type { DraftElement } from './label-draft.ts';
@@ -40,7 +40,7 @@ export function BoxEditor(props: {
       <div
         aria-hidden="true"
         data-testid="box-editor"
-        className="absolute inset-0 cursor-crosshair touch-pinch-zoom"
+        className="absolute inset-0 cursor-crosshair touch-pan-y touch-pinch-zoom"
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -62,6 +62,7 @@ export function BoxEditor(props: {
             style={{
               ...placeOf(box, size),
               outline: `${id === props.selected ? 4 : 2}px solid ${kindColour(kind)}`,
+              boxShadow: HALO,
             }}
           />
         ))}

@@ -1,6 +1,8 @@
 import { Plus, Trash2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Box, ElementKind } from '../../../../src/core/contracts/screen.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { scrollWithin } from '../../layout/scroll-within.ts';
 import { boxWithin, type Size } from '../../screens/boxes.ts';
 import { kindColour } from '../../screens/kind-colour.ts';
 import { Panel } from '../look/panel.tsx';
@@ -43,7 +45,7 @@ export function BoxRows(props: {
           {correct.add}
         </button>
       </div>
-      <ul className="-mx-1.5 max-h-96 overflow-y-auto">
+      <ul className="relative -mx-1.5 max-h-96 overflow-y-auto">
         {elements.map((element, index) => (
           <Row
             key={element.id}
@@ -73,8 +75,12 @@ interface RowProps {
 function Row(props: RowProps) {
   const { element, place, isSelected } = props;
   const { correct } = useTexts().texts.screens;
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isSelected && row.current) scrollWithin(row.current);
+  }, [isSelected]);
   return (
-    <li className={`rounded-lg p-1.5 ${isSelected ? 'bg-well' : ''}`}>
+    <li ref={row} className={`rounded-lg p-1.5 ${isSelected ? 'bg-well' : ''}`}>
       <div className="flex items-center gap-1.5">
         <button
           type="button"

@@ -64,18 +64,27 @@ export function Findings({ look, screenshot }: { look: Looking; screenshot: Scre
 function Details({ screenshot, answer }: { screenshot: Screenshot; answer: LookAnswer | undefined }) {
   const shown = useShown(answer);
   return (
-    <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_25rem]">
+    <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_25rem] xl:grid-rows-[auto_1fr] xl:gap-x-4">
       <div className="flex min-w-0 flex-col gap-3">
         {answer && <KindLegend answer={answer} shown={shown} />}
         <ScreenView screenshot={screenshot} answer={answer} shown={shown} />
       </div>
-      <div className="flex min-w-0 flex-col gap-3" aria-busy={answer === undefined}>
+      <div
+        className="flex min-w-0 flex-col gap-3 xl:col-start-2 xl:row-span-2 xl:row-start-1"
+        aria-busy={answer === undefined}
+      >
         {answer && (
           <>
             <PageTypeLine page={answer.page} />
             <Doubts doubts={answer.doubts} />
             <ActionList answer={answer} shown={shown} />
             <ElementList answer={answer} shown={shown} />
+          </>
+        )}
+      </div>
+      <div className="flex min-w-0 flex-col gap-3">
+        {answer && (
+          <>
             <ProductList answer={answer} screenshot={screenshot} shown={shown} />
             <LineList answer={answer} shown={shown} />
           </>

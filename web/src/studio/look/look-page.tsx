@@ -25,7 +25,7 @@ export function LookPage() {
   return (
     <>
       <PageHeading title={screens.look.title} className="text-xl font-semibold tracking-tight" />
-      <p className="mt-1 mb-4 max-w-prose text-soft">{screens.look.line}</p>
+      <p className="mt-1 mb-4 text-soft">{screens.look.line}</p>
       <PicturePicker isSmall={screenshot !== null} onPicture={show} />
       {look.is === 'unreadable' && (
         <p role="alert" className="mt-4 rounded-xl bg-well p-4 font-medium">

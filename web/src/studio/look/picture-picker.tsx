@@ -75,17 +75,20 @@ function Examples(props: { isSmall: boolean; onPicture: (file: Blob, name: strin
     }
   };
   return (
-    <ul aria-label={look.examples} className="flex flex-wrap gap-2">
+    <ul
+      aria-label={look.examples}
+      className={props.isSmall ? 'flex flex-wrap gap-2' : 'grid max-w-md grid-cols-3 gap-2'}
+    >
       {EXAMPLES.map(({ name, url }) => (
         <li key={name}>
           <button
             type="button"
             aria-busy={loading === name}
             onClick={() => void load(name, url)}
-            className="press flex w-min flex-col gap-1 rounded-lg text-left hover:text-accent-deep"
+            className="press flex w-full flex-col gap-1 rounded-lg text-left hover:text-accent-deep"
           >
             <span
-              className={`grid place-items-center overflow-hidden rounded-lg border border-line bg-well ${props.isSmall ? 'h-11 w-16' : 'h-24 w-36 max-sm:h-20 max-sm:w-24'}`}
+              className={`grid place-items-center overflow-hidden rounded-lg border border-line bg-well ${props.isSmall ? 'h-11 w-16' : 'h-20 w-full sm:h-24 lg:w-36'}`}
             >
               <img
                 src={url}

@@ -25,7 +25,7 @@ export function ProductList(props: { answer: LookAnswer; screenshot: Screenshot;
       {products.length === 0 && (
         <p className="text-soft">{stage === 'catalogue' ? look.noProducts : look.productsLater}</p>
       )}
-      <ul className="flex max-h-80 flex-col gap-2 overflow-y-auto">
+      <ul className="grid max-h-80 gap-2 overflow-y-auto sm:grid-cols-2 xl:max-h-96">
         {products.map((product, index) => (
           <li
             key={product.box.join(' ')}

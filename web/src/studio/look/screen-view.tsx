@@ -4,7 +4,7 @@ import type { Box } from '../../../../src/core/contracts/screen.ts';
 import { formatShare } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { areaOf, placeOf, type Size } from '../../screens/boxes.ts';
-import { kindColour } from '../../screens/kind-colour.ts';
+import { HALO, kindColour } from '../../screens/kind-colour.ts';
 import type { Screenshot } from '../../screens/screenshot.ts';
 import { PictureFrame } from './picture-frame.tsx';
 import { isSpot, type Shown, type Spot } from './use-shown.ts';
@@ -66,7 +66,7 @@ function ElementBoxes({ answer, shown }: { answer: LookAnswer; shown: Shown }) {
         onPoint={(isOver) => shown.point(isOver ? spot : null)}
         look={{
           outline: `${isPointed || isTarget ? 3 : 2}px solid ${colour}`,
-          ...(isTarget && { boxShadow: `0 0 0 7px color-mix(in oklch, ${colour} 35%, transparent)` }),
+          boxShadow: isTarget ? `0 0 0 7px color-mix(in oklch, ${colour} 35%, transparent)` : HALO,
         }}
       >
         {(isPointed || (isTarget && shown.spot === null)) && (
