@@ -5,6 +5,7 @@ import { StepIcon } from '../guide/step-icon.tsx';
 import { formatShare } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { itemPath } from '../layout/paths.ts';
+import { actionLabel } from '../screens/action-label.ts';
 
 /** What a screen shows and what comes next there: advice for elsewhere, so nothing here can be pressed to do it. */
 export function ScreenAdvice({ answer }: { answer: LookAnswer }) {
@@ -47,7 +48,8 @@ export function Unsure({ why }: { why: NonNullable<LookAnswer['abstains']> }) {
 }
 
 function NextThere({ answer }: { answer: LookAnswer }) {
-  const { texts, say, language } = useTexts();
+  const speech = useTexts();
+  const { texts, language } = speech;
   const [action] = answer.actions;
   if (!action) return null;
   const { target, probability, reason, element } = action;
@@ -57,7 +59,7 @@ function NextThere({ answer }: { answer: LookAnswer }) {
       <p className="text-soft">{texts.screens.watch.nextThere}</p>
       <p className="mt-0.5 flex items-center gap-2 font-medium">
         <StepIcon action={action.action} />
-        <span className="flex-1">{texts.steps[action.action](say(target?.title))}</span>
+        <span className="flex-1">{actionLabel(action, speech)}</span>
         {probability !== null && (
           <span className="font-normal text-soft tabular-nums">{formatShare(probability, language)}</span>
         )}

@@ -2,6 +2,7 @@ import { CircleHelp } from 'lucide-react';
 import type { LookAction, LookAnswer } from '../../../../src/core/contracts/look.ts';
 import { StepIcon } from '../../guide/step-icon.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { actionLabel } from '../../screens/action-label.ts';
 import { Panel } from './panel.tsx';
 import { ShareBar } from './share-bar.tsx';
 import type { Shown } from './use-shown.ts';
@@ -39,9 +40,9 @@ export function ActionList({ answer, shown }: { answer: LookAnswer; shown: Shown
 }
 
 function Row({ action, isFirst, shown }: { action: LookAction; isFirst: boolean; shown: Shown }) {
-  const { texts, say, language } = useTexts();
-  const { look } = texts.screens;
-  const { element, probability, target, reason } = action;
+  const speech = useTexts();
+  const { look } = speech.texts.screens;
+  const { element, probability, reason } = action;
   const point = (isOver: boolean): void =>
     shown.point(isOver && element !== null ? { of: 'elements', index: element } : null);
   return (
@@ -53,10 +54,10 @@ function Row({ action, isFirst, shown }: { action: LookAction; isFirst: boolean;
     >
       <p className="flex items-center gap-2">
         <StepIcon action={action.action} />
-        <span className="min-w-0 flex-1 font-medium">{texts.steps[action.action](say(target?.title))}</span>
+        <span className="min-w-0 flex-1 font-medium">{actionLabel(action, speech)}</span>
         {probability !== null && <ShareBar share={probability} quiet={!isFirst} />}
       </p>
-      <p className={isFirst ? 'mt-1' : 'mt-0.5 text-soft'}>{reason[language]}</p>
+      <p className={isFirst ? 'mt-1' : 'mt-0.5 text-soft'}>{reason[speech.language]}</p>
       {element !== null ? (
         <button
           type="button"
