@@ -82,6 +82,7 @@ export const screensEn = {
       failed: 'The shop could not be reached for this. Nothing is watched.',
     },
     looking: 'Looking…',
+    unread: 'The shop could not look at the last picture. It tries again with the next one.',
     nextThere: 'Next, there',
     openHere: 'See it in this shop',
   },

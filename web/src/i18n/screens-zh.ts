@@ -73,6 +73,7 @@ export const screensZh: ScreenTexts = {
       failed: '暂时连不上商店，没有在看屏幕。',
     },
     looking: '正在看…',
+    unread: '最近一张画面没能看成，下一张会再试。',
     nextThere: '那里的下一步',
     openHere: '在本店查看',
   },

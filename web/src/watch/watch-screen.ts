@@ -15,6 +15,8 @@ const MOST_RECONNECTS = 3;
 
 export interface ScreenWatchListener {
   onAnswer(answer: LookAnswer): void;
+  /** A picture could not be looked at. */
+  onUnread(): void;
   /** A picture was sent, with so many fields painted over. */
   onSent(picture: Blob, covered: number): void;
   /** Whether nothing is sent because a secret field of this page is in sight. */
@@ -93,6 +95,7 @@ function openAnswers(listener: ScreenWatchListener) {
       },
       onMessage: (message) => {
         reconnects = 0;
+        if (message.type === 'problem') listener.onUnread();
         if (message.type !== 'answer' || !replaces(shown, message)) return;
         shown = message;
         listener.onAnswer(message.answer);

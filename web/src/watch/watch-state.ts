@@ -19,6 +19,8 @@ export interface WatchState {
   readonly isShopTab: boolean;
   /** Nothing is sent at the moment, because a secret field is in sight. */
   readonly isWithheld: boolean;
+  /** The last picture could not be looked at. */
+  readonly isUnread: boolean;
 }
 
 export const WATCH_OFF: WatchState = {
@@ -31,6 +33,7 @@ export const WATCH_OFF: WatchState = {
   covered: 0,
   isShopTab: false,
   isWithheld: false,
+  isUnread: false,
 };
 
 /** Off whenever the page is loaded: what is watched is never remembered. */

@@ -15,7 +15,7 @@ export function Watched() {
       className="appear flex flex-col gap-3 rounded-2xl border border-line p-3"
     >
       {answer === null ? (
-        <p className="text-sm text-soft">{watch.looking}</p>
+        <p className="text-sm text-soft">{state.isUnread ? watch.unread : watch.looking}</p>
       ) : state.what === 'screen' ? (
         <ScreenAdvice answer={answer} />
       ) : (

@@ -53,7 +53,8 @@ export async function startWatchingScreen(): Promise<void> {
   try {
     const { watchScreen } = await import('./watch-screen.ts');
     const started = await watchScreen(media, {
-      onAnswer: (answer) => changeWatch({ answer }),
+      onAnswer: (answer) => changeWatch({ answer, isUnread: false }),
+      onUnread: () => changeWatch({ isUnread: true }),
       onSent: (picture, covered) => {
         const { sent } = watchState.get();
         changeWatch({ sent: sent + 1, covered, lastSent: newPreview(picture) });
