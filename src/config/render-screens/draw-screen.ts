@@ -37,10 +37,9 @@ export class ScreenDrawer {
     await putDressOn(page, plan.dress);
     await page.evaluate(`window.scrollTo(0, ${plan.scroll} * innerHeight)`);
     await settle(page);
-    const picture = await page.screenshot({ animations: 'disabled' });
-    const reading = await readPage(page);
+    const drawn = await shoot(page);
     await this.close();
-    return reading.page.type === plan.page ? { picture, reading } : undefined;
+    return drawn.reading.page.type === plan.page ? drawn : undefined;
   }
 
   async close(): Promise<void> {
@@ -84,6 +83,11 @@ async function beginListsAt(page: Page, skip: number): Promise<void> {
     }
     await route.continue({ url: url.href });
   });
+}
+
+/** What a page shows now, and what it says of itself: a step of a session. Modules must be served to the page. */
+export async function shoot(page: Page): Promise<DrawnScreen> {
+  return { picture: await page.screenshot({ animations: 'disabled' }), reading: await readPage(page) };
 }
 
 interface Traffic {

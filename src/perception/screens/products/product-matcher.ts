@@ -35,14 +35,14 @@ export interface PictureSense {
 
 export interface MatcherOptions {
   readonly weights?: ProductWeights;
-  /** Below this probability a product is "not in this catalogue"; default 0.5. */
+  /** Below this probability a product is "not in this catalogue"; default 0.4. */
   readonly threshold?: number;
 }
 
 /** Products shown at once that are looked at: what is beyond is not matched. */
 const MOST_PRODUCTS = 40;
 const NEAREST = 40;
-const THRESHOLD = 0.5;
+const THRESHOLD = 0.4;
 
 /**
  * Tells which items of a catalogue a screen shows, by picture and title together. What is written on a screen helps

@@ -6,10 +6,10 @@ export interface VectorMatch {
   readonly cosine: number;
 }
 
-/** Rows to which a handful of others are compared at once, so that each is fetched from memory once. */
-const BLOCK = 256;
+/** Queries that are compared with a row together: each number of the row is fetched once for all of them. */
+const TOGETHER = 4;
 
-/** Exact nearest rows by cosine; rows of zeros, which stand for no picture, are never near. */
+/** Exact nearest rows by cosine. */
 export class VectorIndex {
   readonly #vectors: Float32Array;
   readonly #width: number;
@@ -22,38 +22,47 @@ export class VectorIndex {
 
   /** The `limit` best rows for each of `queries` (`n × width`, rows of length 1), best first. */
   find(queries: Float32Array, limit: number): VectorMatch[][] {
-    const width = this.#width;
-    const items = this.#vectors.length / width;
-    const count = queries.length / width;
+    const count = queries.length / this.#width;
     const found = Array.from({ length: count }, () => new BestOf(limit));
-    for (let from = 0; from < items; from += BLOCK) {
-      const until = Math.min(items, from + BLOCK);
-      for (let query = 0; query < count; query++) {
-        const best = found[query];
-        for (let item = from; item < until; item++) {
-          best.add(item, dot(this.#vectors, item * width, queries, query * width, width));
-        }
-      }
+    for (let first = 0; first < count; first += TOGETHER) {
+      this.#compare(queries, first, found);
     }
     return found.map((best) => best.sorted().map(({ place, value }) => ({ item: place, cosine: value })));
   }
 
   /** Of one row with a query. */
   cosine(item: number, query: Float32Array): number {
-    return dot(this.#vectors, item * this.#width, query, 0, this.#width);
+    let sum = 0;
+    const from = item * this.#width;
+    for (let i = 0; i < this.#width; i++) sum += this.#vectors[from + i] * query[i];
+    return sum;
   }
-}
 
-function dot(a: Float32Array, aFrom: number, b: Float32Array, bFrom: number, width: number): number {
-  // Four sums of their own, which the processor adds at the same time.
-  let [first, second, third, fourth] = [0, 0, 0, 0];
-  let i = 0;
-  for (; i + 3 < width; i += 4) {
-    first += a[aFrom + i] * b[bFrom + i];
-    second += a[aFrom + i + 1] * b[bFrom + i + 1];
-    third += a[aFrom + i + 2] * b[bFrom + i + 2];
-    fourth += a[aFrom + i + 3] * b[bFrom + i + 3];
+  #compare(queries: Float32Array, first: number, found: readonly BestOf[]): void {
+    const width = this.#width;
+    const vectors = this.#vectors;
+    // Beyond the last query, the last is compared again, and nobody is told.
+    const [a, b, c, d] = [0, 1, 2, 3].map((more) => {
+      const query = Math.min(first + more, found.length - 1);
+      return queries.subarray(query * width, (query + 1) * width);
+    });
+    const best = found.slice(first, first + TOGETHER);
+    for (let item = 0, from = 0; from < vectors.length; item++, from += width) {
+      let sumA = 0;
+      let sumB = 0;
+      let sumC = 0;
+      let sumD = 0;
+      for (let i = 0; i < width; i++) {
+        const value = vectors[from + i];
+        sumA += value * a[i];
+        sumB += value * b[i];
+        sumC += value * c[i];
+        sumD += value * d[i];
+      }
+      best[0].add(item, sumA);
+      best[1]?.add(item, sumB);
+      best[2]?.add(item, sumC);
+      best[3]?.add(item, sumD);
+    }
   }
-  for (; i < width; i++) first += a[aFrom + i] * b[bFrom + i];
-  return first + second + third + fourth;
 }
