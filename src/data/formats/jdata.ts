@@ -4,6 +4,7 @@
  * an item has no place for what changes from week to week.
  */
 import type { EventType } from '../../core/contracts/event.ts';
+import { UNKNOWN_CATEGORY } from '../../core/contracts/item.ts';
 import { DaogouError } from '../../core/errors.ts';
 import {
   BadValue,
@@ -26,7 +27,6 @@ const TYPES: Readonly<Record<string, EventType>> = {
 };
 const CHINA = '+08:00';
 const UNKNOWN = '-1';
-const UNKNOWN_CATEGORY = 'Unknown';
 
 export const jdata: Format = {
   name: 'jdata',

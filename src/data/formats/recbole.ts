@@ -5,12 +5,12 @@
  * What an interaction was is not said; it becomes a `purchase`, the deed that a shop recommends for. Ratings are kept
  * out: every interaction counts alike, as in the studies that use these files.
  */
+import { UNKNOWN_CATEGORY } from '../../core/contracts/item.ts';
 import { DaogouError } from '../../core/errors.ts';
 import { BadValue, type Format, type SourceFolder, type SourceRecord } from './format.ts';
 import { derivedId, MAXIMUM_ID_LENGTH } from './reading/field-values.ts';
 
 const MAXIMUM_CATEGORIES = 8;
-const UNKNOWN_CATEGORY = 'Unknown';
 /** Where there are no times, events are a second apart in the order of the file, from here on. */
 const FIRST_SECOND = Date.UTC(2000, 0, 1) / 1000;
 /** The year 2200 in seconds; larger numbers are milliseconds. */

@@ -2,6 +2,7 @@
  * Retailrocket's data of 2015 (Kaggle: Retailrocket recommender system dataset): `events.csv`, `item_properties_part*.csv`
  * and `category_tree.csv`. Names are hashed: of an item its category is known, and whether it was available.
  */
+import { UNKNOWN_CATEGORY } from '../../core/contracts/item.ts';
 import type { EventType } from '../../core/contracts/event.ts';
 import {
   BadValue,
@@ -20,7 +21,6 @@ const TYPES: Readonly<Record<string, EventType>> = {
 };
 const COLUMNS = ['timestamp', 'visitorid', 'event', 'itemid'];
 const MAXIMUM_CATEGORIES = 8;
-const UNKNOWN_CATEGORY = 'Unknown';
 /** The year 2200. */
 const LATEST = 7_258_118_400_000;
 

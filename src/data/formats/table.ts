@@ -1,5 +1,6 @@
 /** The format of one's own data; docs/guide/importing.md describes the columns. */
 import { EVENT_TYPES, SCENES, type EventInput } from '../../core/contracts/event.ts';
+import { UNKNOWN_CATEGORY } from '../../core/contracts/item.ts';
 import { DaogouError } from '../../core/errors.ts';
 import {
   BadValue,
@@ -133,7 +134,7 @@ function localised(row: SourceRow, column: string): { en?: string; zh?: string }
 function toCategories(text: string | null): string[] {
   const names = (text?.startsWith('[') ? fromJson(text) : undefined) ?? text?.split('>') ?? [];
   const kept = names.map((name) => name.trim()).filter((name) => name !== '');
-  return kept.length > 0 ? kept.slice(0, MAXIMUM_CATEGORIES) : ['Unknown'];
+  return kept.length > 0 ? kept.slice(0, MAXIMUM_CATEGORIES) : [UNKNOWN_CATEGORY];
 }
 
 function fromJson(text: string): string[] | undefined {

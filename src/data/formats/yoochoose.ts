@@ -6,12 +6,12 @@
  * the former, cut by the same rule as the protocol `sessions` cuts, and are read only where `train_full` is missing.
  * Each click is a `view_item` of a guest's session; of the items nothing but the number is known.
  */
+import { UNKNOWN_CATEGORY } from '../../core/contracts/item.ts';
 import { DaogouError } from '../../core/errors.ts';
 import { BadValue, type Format, type SourceRecord, type SourceRow, type SourceTable } from './format.ts';
 import { requiredId } from './reading/field-values.ts';
 
 const COLUMNS = ['SessionId', 'ItemId', 'Time'];
-const UNKNOWN_CATEGORY = 'Unknown';
 /** The year 2200: larger numbers are not seconds. */
 const LATEST = 7_258_118_400;
 

@@ -3,7 +3,7 @@
  * a line a user, first the user's number, then those of the items in the order of the reviews.
  */
 import { z } from 'zod';
-import type { ItemInput } from '../../../core/contracts/item.ts';
+import { UNKNOWN_CATEGORY, type ItemInput } from '../../../core/contracts/item.ts';
 import { BadValue, type SourceFolder, type SourceRecord } from '../format.ts';
 import { MAXIMUM_ID_LENGTH } from '../reading/field-values.ts';
 import { attributeNames, brandNumbers } from './attribute-names.ts';
@@ -41,7 +41,6 @@ const DAY = 86_400;
 const GAP_WITHOUT_TIMES = DAY;
 const LONGEST_SPAN = 30 * 365 * DAY;
 const MAXIMUM_CATEGORIES = 8;
-const UNKNOWN_CATEGORY = 'Unknown';
 
 const idMapsSchema = z.object({
   id2item: z.record(z.string(), z.string()).default({}),

@@ -3,6 +3,7 @@
  * row for each purchase to be foretold, with at most ten items that its user had bought before it.
  */
 import { z } from 'zod';
+import { UNKNOWN_CATEGORY } from '../../../core/contracts/item.ts';
 import { DaogouError } from '../../../core/errors.ts';
 import { BadValue, type SourceFolder, type SourceRecord, type SourceRow } from '../format.ts';
 import { requiredId } from '../reading/field-values.ts';
@@ -39,7 +40,6 @@ const PERIODS: Readonly<Record<string, { readonly from: number; readonly until: 
   test: { from: Date.UTC(2018, 9, 1), until: Date.UTC(2018, 10, 1) },
 };
 const DAY = 86_400_000;
-const UNKNOWN_CATEGORY = 'Unknown';
 const MAXIMUM_CATEGORIES = 8;
 
 const itemEntrySchema = z.object({
