@@ -61,7 +61,7 @@ describe.skipIf(findChromium() === undefined)('drawing screens', () => {
     expect(badRows).toEqual([]);
     expect(screens).toHaveLength(report.screens);
     for (const { file, elements, products } of screens) {
-      const { width = 0, height = 0 } = await sharp(join(folder, 'screens', file)).metadata();
+      const { width, height } = await sharp(join(folder, 'screens', file)).metadata();
       expect(elements.length).toBeGreaterThan(0);
       for (const { box } of [...elements, ...products]) {
         expect(box[0] + box[2]).toBeLessThanOrEqual(width);

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type ScreenReading, screenReadingSchema } from '../../core/contracts/screen.ts';
 import { safePath } from '../../core/safe-path.ts';
 import type { Dress } from './dress.ts';
 
-const SOURCE = fileURLToPath(new URL('../../', import.meta.url));
+const SOURCE = resolve(import.meta.dirname, '../..');
 /** Where a page finds modules that are meant for a browser. */
 const AT = '/daogou-modules/';
 const DOM_SCREEN = `${AT}client/dom-screen.ts`;
