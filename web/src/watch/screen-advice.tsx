@@ -53,13 +53,16 @@ function NextThere({ answer }: { answer: LookAnswer }) {
   const [action] = answer.actions;
   if (!action) return null;
   const { target, probability, reason, element } = action;
-  const label = element === null ? '' : (answer.elements[element]?.text ?? '');
+  // What is written on a product says no more than its title does.
+  const label = element === null || target ? '' : (answer.elements[element]?.text ?? '');
   return (
     <div className="rounded-xl bg-tint p-3">
       <p className="text-soft">{texts.screens.watch.nextThere}</p>
       <p className="mt-0.5 flex items-center gap-2 font-medium">
         <StepIcon action={action.action} />
-        <span className="flex-1">{actionLabel(action, speech)}</span>
+        <span aria-live="polite" className="flex-1">
+          {actionLabel(action, speech)}
+        </span>
         {probability !== null && (
           <span className="font-normal text-soft tabular-nums">{formatShare(probability, language)}</span>
         )}

@@ -85,7 +85,7 @@ export function Correction(props: { screenshot: Screenshot; answer: LookAnswer; 
             </button>
           </div>
           <output data-testid="kept" className="font-medium text-accent-deep empty:hidden">
-            {keeping.is === 'kept' && words.kept(keeping.id)}
+            {keeping.is === 'kept' && words.kept(keeping.id.slice(0, 8))}
           </output>
           {keeping.error && <LookTrouble error={keeping.error} onRetry={() => void keeping.keep(draft)} />}
         </div>

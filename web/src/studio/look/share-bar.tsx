@@ -1,6 +1,9 @@
 import { formatShare } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 
+/** Less would be written as 0%, which says never. */
+const LEAST_WRITTEN = 0.005;
+
 /** A probability as a bar and a number. */
 export function ShareBar({ share, quiet = false }: { share: number; quiet?: boolean }) {
   const { language } = useTexts();
@@ -12,7 +15,11 @@ export function ShareBar({ share, quiet = false }: { share: number; quiet?: bool
           style={{ width: `${share * 100}%` }}
         />
       </span>
-      <span className="w-9 text-right tabular-nums">{formatShare(share, language)}</span>
+      <span className="w-10 shrink-0 text-right whitespace-nowrap tabular-nums">
+        {share > 0 && share < LEAST_WRITTEN
+          ? `<${formatShare(2 * LEAST_WRITTEN, language)}`
+          : formatShare(share, language)}
+      </span>
     </span>
   );
 }
