@@ -24,11 +24,6 @@ export interface ElementSense {
   fromText(pixels: ScreenPixels, lines: readonly TextLine[], pages: readonly number[]): ScreenElement[];
 }
 
-/** Reads what is written. */
-export interface TextSense {
-  read(pixels: ScreenPixels): Promise<TextLine[]>;
-}
-
 /** Recognises the products of a catalogue. */
 export interface ProductSense {
   match(
