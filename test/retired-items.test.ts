@@ -18,6 +18,8 @@ const SOLD = KINDS.flatMap((kind, k) =>
 );
 /** The same products in a colour that is sold no longer. */
 const LOST = SOLD.map(({ id }) => `${id.slice(0, -3)}002`);
+/** A product of which nothing is sold any longer: only its number is known. */
+const FORGOTTEN = '0300000002';
 const isLost = (id: string): boolean => id.endsWith('002');
 const DAY = 86_400_000;
 
@@ -47,6 +49,7 @@ async function writeShop(target: string): Promise<void> {
     'transactions_train.csv': [
       't_dat,customer_id,article_id,price,sales_channel_id',
       ...purchases,
+      ...customers.slice(0, 20).map((customer) => `2020-04-10,${customer},${FORGOTTEN},0.02,2`),
       `2020-04-20,nostalgic,${LOST[3]},0.02,2`,
       `2020-04-20,wistful,${LOST[EACH + 4]},0.02,2`,
     ],
@@ -89,6 +92,7 @@ describe('what is sold no longer', () => {
       retired: true,
       attributes: { product_code: '100000' },
     });
+    expect(await client.getItem(FORGOTTEN)).toMatchObject({ retired: true, title: {} });
     expect(await client.getItem(SOLD[0].id)).toMatchObject({ retired: false });
   });
 
@@ -116,6 +120,7 @@ describe('what is sold no longer', () => {
   });
 
   it('is not found by words, nor counted beside what is', async () => {
+    expect(lostAmong(await client.search({ q: 'fine dress', limit: 100 }))).toEqual([]);
     const { items, total, facets } = await client.search({ q: '100000', limit: 100 });
     expect(items[0].item.id).toBe(SOLD[0].id);
     expect(lostAmong({ items })).toEqual([]);
@@ -125,7 +130,7 @@ describe('what is sold no longer', () => {
   });
 
   it('is like nothing, neither beside what is sold nor beside itself', async () => {
-    for (const itemId of [SOLD[0].id, LOST[0]]) {
+    for (const itemId of [SOLD[0].id, LOST[0], FORGOTTEN]) {
       expect(lostAmong(await client.similar({ itemId, limit: 100 }))).toEqual([]);
     }
   });

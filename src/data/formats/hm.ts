@@ -2,7 +2,7 @@
  * The files of H&M's Personalized Fashion Recommendations on Kaggle
  * (https://www.kaggle.com/competitions/h-and-m-personalized-fashion-recommendations/data).
  */
-import { UNKNOWN_CATEGORY } from '../../core/contracts/item.ts';
+import { UNKNOWN_CATEGORY, type ItemInput } from '../../core/contracts/item.ts';
 import type { Format, SourceFolder, SourceRecord, SourceRow, SourceTable } from './format.ts';
 import { derivedId, requiredId, toMinorUnits, toTime } from './reading/field-values.ts';
 
@@ -13,6 +13,13 @@ const PRICE_DECIMALS = 6;
 const CURRENCY = 'XXX';
 const ARTICLE_NUMBER = /^\d{10}$/;
 const COLOURS_OF_A_PRODUCT = 1000;
+/** What differs from one colour of a product to the next. */
+const COLOUR_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'colour',
+  'colour_value',
+  'colour_master',
+  'pattern',
+]);
 
 /** Our name of an attribute, and H&M's column. */
 const ITEM_ATTRIBUTES = {
@@ -53,14 +60,20 @@ export const hm: Format = {
       'price',
     ]);
     const prices = await medianPrices(source, transactions);
-    yield* articles.map((row) => toItem(row, prices));
+    const products: Products = new Map();
+    yield* articles.map((row) => {
+      const { item, ...rest } = toItem(row, prices);
+      const product = item.attributes?.product_code;
+      if (product !== undefined && !products.has(product)) products.set(product, productOf(item));
+      return { ...rest, item };
+    });
     yield* customers.map(toUser);
     const article = sqlArticle(transactions);
     const others = ['t_dat', 'customer_id', 'price', 'sales_channel_id'].map((column) =>
       transactions.sqlColumn(column),
     );
     // A day's equal rows are so many units of one article: H&M writes one row a unit.
-    yield* transactions.map(toPurchase, { countRepeats: [article, ...others] });
+    yield* transactions.map((row) => toPurchase(row, products), { countRepeats: [article, ...others] });
   },
 };
 
@@ -80,7 +93,10 @@ async function medianPrices(source: SourceFolder, transactions: SourceTable): Pr
   );
 }
 
-function toItem(row: SourceRow, prices: ReadonlyMap<string, number>): SourceRecord {
+function toItem(
+  row: SourceRow,
+  prices: ReadonlyMap<string, number>,
+): Extract<SourceRecord, { kind: 'item' }> {
   const id = articleId(row);
   const price = prices.get(id);
   const categories = ['index_group_name', 'product_group_name', 'product_type_name']
@@ -109,7 +125,7 @@ function toUser(row: SourceRow): SourceRecord {
   return { kind: 'user', user: { id: requiredId(row, 'customer_id', 'user id'), attributes } };
 }
 
-function toPurchase(row: SourceRow): SourceRecord {
+function toPurchase(row: SourceRow, products: Products): SourceRecord {
   const userId = requiredId(row, 'customer_id', 'user id');
   const itemId = articleId(row);
   const day = row.get('t_dat') ?? '';
@@ -117,7 +133,7 @@ function toPurchase(row: SourceRow): SourceRecord {
   return {
     kind: 'event',
     hasOwnId: false,
-    retiredItem: retiredArticle(itemId),
+    retiredItem: retiredArticle(itemId, products),
     event: {
       id: derivedId([day, userId, itemId, price, row.get('sales_channel_id'), row.repeat]),
       type: 'purchase',
@@ -130,14 +146,28 @@ function toPurchase(row: SourceRow): SourceRecord {
   };
 }
 
+/** What is known of an article that is sold no longer. */
+type Retired = NonNullable<Extract<SourceRecord, { kind: 'event' }>['retiredItem']>;
+
+/** By product code, as the catalogue writes it. */
+type Products = Map<string, Retired>;
+
+/** What an article shares with the other colours of its product. */
+function productOf({ title, description, categories, brand, attributes }: ItemInput): Retired {
+  const shared = Object.entries(attributes ?? {}).filter(([name]) => !COLOUR_ATTRIBUTES.has(name));
+  return { title, description, categories, brand, attributes: Object.fromEntries(shared) };
+}
+
 /**
  * The catalogue has what H&M sells today, the purchases most of what it ever sold. An article's number is its product
- * code, as the catalogue writes it, and three digits more for the colour: a purchase tells which product was bought.
+ * code, as the catalogue writes it, and three digits more for the colour: a purchase tells which product was bought,
+ * and where another colour of that is sold still, what kind of thing it was.
  */
-function retiredArticle(id: string): Extract<SourceRecord, { kind: 'event' }>['retiredItem'] {
+function retiredArticle(id: string, products: Products): Retired | undefined {
   if (!ARTICLE_NUMBER.test(id)) return undefined;
-  const product = Math.floor(Number(id) / COLOURS_OF_A_PRODUCT);
-  return { title: {}, categories: [UNKNOWN_CATEGORY], attributes: { product_code: String(product) } };
+  const product = String(Math.floor(Number(id) / COLOURS_OF_A_PRODUCT));
+  const known = products.get(product);
+  return known ?? { title: {}, categories: [UNKNOWN_CATEGORY], attributes: { product_code: product } };
 }
 
 const articleId = (row: SourceRow): string =>

@@ -290,7 +290,9 @@ describe('H&M’s files', () => {
   });
 
   it('tell of articles that are no longer sold: kept, never listed, and sold again once the catalogue has them', async () => {
-    const articles = 'article_id,prod_name,product_code\n0111565001,Stockings,111565\n';
+    const articles =
+      'article_id,prod_name,product_code,product_type_name,colour_group_name,detail_desc\n' +
+      '0111565001,Stockings,111565,Underwear Tights,Black,Sheer.\n';
     const shop = await shopWith({
       'articles.csv': articles,
       'customers.csv': 'customer_id\nann\n',
@@ -312,15 +314,26 @@ describe('H&M’s files', () => {
       events: { inserted: 4 },
       rejected: { 'unknown item': 1, 'unknown user': 1 },
     });
-    const [lost] = await items.get(['0111565002']);
-    expect(lost).toEqual(
-      itemSchema.parse({
-        id: '0111565002',
-        title: {},
-        categories: ['Unknown'],
-        attributes: { product_code: '111565' },
-        retired: true,
-      }),
+    // Another colour of the first is sold still; of the second nothing but its number is known.
+    expect(await items.get(['0111565002', '0999999001'])).toEqual(
+      [
+        {
+          id: '0111565002',
+          title: { en: 'Stockings' },
+          description: { en: 'Sheer.' },
+          categories: ['Underwear Tights'],
+          brand: 'H&M',
+          attributes: { product_code: '111565', product_type: 'Underwear Tights' },
+          retired: true,
+        },
+        {
+          id: '0999999001',
+          title: {},
+          categories: ['Unknown'],
+          attributes: { product_code: '999999' },
+          retired: true,
+        },
+      ].map((item) => itemSchema.parse(item)),
     );
     expect((await items.list({ offset: 0, limit: 10 })).total).toBe(1);
     expect((await shop.store.loadDataset()).items.map(({ id, retired }) => [id, retired])).toEqual([

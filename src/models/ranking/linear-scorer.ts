@@ -9,9 +9,9 @@ import type { Candidates, Scorer, ScorerKind } from './scorer.ts';
 
 /**
  * How hard the priors of features are to argue away, in questions. On the months of H&M before its test, with all that was
- * ever bought, anything from 30 to 2,000 found as much from these priors, and 400 is half of a year's questions.
+ * ever bought, anything from 30 to 2,000 found as much from these priors, and 200 leaves a year's questions the last word.
  */
-const STRENGTH = 400;
+const STRENGTH = 200;
 /** Another recommender's worth differs much from shop to shop: a little evidence decides. */
 const COMPONENT_STRENGTH = 10;
 

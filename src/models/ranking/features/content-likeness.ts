@@ -1,3 +1,4 @@
+import { knownCategories } from '../../../core/contracts/item.ts';
 import type { Modality } from '../../../core/contracts/modality.ts';
 import { kernelProfile, type Cosines } from '../../retrieval/kernel-profile.ts';
 import { cosinesByText, hasText } from '../../retrieval/text-index.ts';
@@ -10,7 +11,7 @@ const DECAY = 0.95;
 export function textLikeness(catalogue: Catalogue): PersonalFeatures {
   const { text, items } = catalogue;
   return likeness('text', 'text', items.length, {
-    knows: (item) => hasText(text, item) && !items[item].retired,
+    knows: (item) => hasText(text, item) && knownCategories(items[item]).length > 0,
     cosines: (item, out) => cosinesByText(text, item, out),
   });
 }
