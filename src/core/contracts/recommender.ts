@@ -5,7 +5,8 @@ import type { ArtifactReader, ArtifactWriter } from './artifacts.ts';
 
 /**
  * Anything that scores every item for a query. Higher is better; `-Infinity` means "never show"; scores of
- * different recommenders are not comparable with each other.
+ * different recommenders are not comparable with each other. Retired items may have any score: whoever makes a list
+ * hides them (see `neverShown`), so that every recommender may learn from them as from others.
  */
 export interface Recommender {
   readonly name: string;
