@@ -17,9 +17,10 @@ const LARGEST_SHARE = 0.1;
 
 /**
  * Takes the last step of some shoppers away, to be asked for: the events with their last item, from when they turned to
- * it (a view, a cart and a purchase in a row are one step). `rest` is the data set without those rows. Shoppers are drawn at random; one whose last event shows no interest in
- * an item, or whose last item is no longer sold, is not asked about. The question is asked at the time of the event before, since when it was asked would tell
- * what is to be found out.
+ * it (a view, a cart and a purchase in a row are one step). `rest` is the data set without those rows. Shoppers are drawn
+ * at random; one whose last event shows no interest in an item, or is about one that is no longer sold, is not asked
+ * about. The question is asked at the time of the event before, since when it was asked would tell what is to be found
+ * out.
  */
 export function holdOutLastSteps(
   dataset: Dataset,
