@@ -5,6 +5,7 @@ import type { Item } from '../core/contracts/item.ts';
 import type { Progress } from '../core/progress.ts';
 import { startWorker, type WorkerHandle } from '../core/workers.ts';
 import type { ContentVectors, ModalityVectors } from '../models/content-vectors.ts';
+import { allItems } from './all-items.ts';
 import type { EncodedBatch } from './encode-batch.ts';
 import { KEY_BYTES } from './encode-cache.ts';
 import type { EncodeMethods, EncodeWorkerInput, EncoderDescription } from './encode-worker.ts';
@@ -266,15 +267,4 @@ async function clipsIn(mediaFolder: string): Promise<Map<string, string>> {
 /** Whether any clip lies in the workspace. */
 export async function hasClips({ media }: Pick<Workspace, 'media'>): Promise<boolean> {
   return (await clipsIn(media.folder)).size > 0;
-}
-
-const PAGE = 5_000;
-
-async function allItems({ store }: Workspace): Promise<Item[]> {
-  const items: Item[] = [];
-  for (;;) {
-    const { rows } = await store.items.list({ sort: 'id', offset: items.length, limit: PAGE });
-    items.push(...rows);
-    if (rows.length < PAGE) return items;
-  }
 }

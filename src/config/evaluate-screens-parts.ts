@@ -1,5 +1,6 @@
 import type { Progress } from '../core/progress.ts';
 import type { ScreenEvidence } from './evaluate-screens-evidence.ts';
+import type { SightCatalogue } from './screens.ts';
 
 /** What a part of the evaluation is given. */
 export interface ScreensPartInput {
@@ -7,6 +8,8 @@ export interface ScreensPartInput {
   readonly tested: () => AsyncIterable<ScreenEvidence>;
   /** Others that may be learned from; undefined: the tested ones, by folds over families. */
   readonly taught: (() => AsyncIterable<ScreenEvidence>) | undefined;
+  /** The shop whose products are to be recognised, where there is one. */
+  readonly catalogue: SightCatalogue | undefined;
   readonly seed: string | number;
   readonly progress: Progress;
 }

@@ -5,11 +5,14 @@ import { readScreens } from '../data/formats/screens.ts';
 import type { BadRow } from '../core/contracts/import-report.ts';
 import { screenEvidence } from './evaluate-screens-evidence.ts';
 import { evaluatePages } from './evaluate-screens-pages.ts';
+import { evaluateProducts } from './evaluate-screens-products.ts';
 import type { ScreensPart, ScreensResult } from './evaluate-screens-parts.ts';
+import type { SightCatalogue } from './screens.ts';
 
 export interface ScreensInput {
   readonly folder: string;
   readonly trainedOn: string | undefined;
+  readonly catalogue: SightCatalogue | undefined;
   readonly texts: string;
   readonly seed: string | number;
   /** Names of the parts to measure; undefined: all. */
@@ -33,6 +36,7 @@ export interface ScreensReport {
 
 const PARTS: Readonly<Record<string, ScreensPart>> = {
   pages: evaluatePages,
+  products: evaluateProducts,
 };
 
 const input = workerInput<ScreensInput>();
@@ -43,14 +47,16 @@ const methods = {
     const taught = input.trainedOn === undefined ? undefined : await source(input.trainedOn);
     const { screens } = tested;
     const families = new Set(screens.map(({ family }) => family)).size;
-    if (screens.length === 0 || (!taught && families < 2)) throw tooFew(screens.length, families);
+    if (screens.length === 0 || (!taught && families < 2 && input.only?.includes('pages') !== false))
+      throw tooFew(screens.length, families);
     const results: ScreensResult[] = [];
     const chosen = Object.entries(PARTS).filter(([name]) => input.only?.includes(name) ?? true);
     for (const [, part] of chosen) {
-      const { seed } = input;
+      const { catalogue, seed } = input;
       const report = await part({
         tested: tested.read,
         taught: taught?.read,
+        catalogue,
         seed,
         progress: progressToParent(),
       });

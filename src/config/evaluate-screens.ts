@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Progress } from '../core/progress.ts';
 import { startWorker } from '../core/workers.ts';
 import { DEFAULTS } from './defaults.ts';
+import type { SightCatalogue } from './screens.ts';
 import type { ScreensInput, ScreensMethods, ScreensReport } from './evaluate-screens-worker.ts';
 
 export type { ScreensReport } from './evaluate-screens-worker.ts';
@@ -13,6 +14,9 @@ export interface ScreensEvaluation {
   readonly trainedOn?: string | undefined;
   /** The workspace's folder: texts that were read are kept in it. */
   readonly workspace: string;
+  /** The shop whose products are to be recognised; without one, no product is. */
+  readonly catalogue?: SightCatalogue | undefined;
+  /** Parts to measure: `pages`, `elements`, `products`; default: all that there is something to measure by. */
   readonly only?: readonly string[] | undefined;
   readonly seed?: number | undefined;
   readonly progress: Progress;
@@ -29,8 +33,15 @@ export const screenTextsIn = (workspace: string): string => join(resolve(workspa
  *   `missing-dependency` where text cannot be read
  */
 export async function evaluateScreensOf(options: ScreensEvaluation): Promise<ScreensReport> {
-  const { folder, only, progress, seed = DEFAULTS.seed, trainedOn, workspace } = options;
-  const input: ScreensInput = { folder, trainedOn, texts: screenTextsIn(workspace), seed, only };
+  const { catalogue, folder, only, progress, seed = DEFAULTS.seed, trainedOn, workspace } = options;
+  const input: ScreensInput = {
+    folder,
+    trainedOn,
+    catalogue,
+    texts: screenTextsIn(workspace),
+    seed,
+    only,
+  };
   const worker = startWorker<ScreensMethods>(new URL('./evaluate-screens-worker.ts', import.meta.url), {
     input,
     progress,

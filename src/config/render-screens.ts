@@ -1,9 +1,9 @@
 /** Screens with labels, drawn from the pages of the embedded shop over any catalogue: to learn from and to measure on. */
-import type { Item } from '../core/contracts/item.ts';
 import type { PageType } from '../core/contracts/screen.ts';
 import { DaogouError } from '../core/errors.ts';
 import type { Progress } from '../core/progress.ts';
 import { createRandom } from '../core/random.ts';
+import { allItems } from './all-items.ts';
 import { openBrowser } from './render-screens/browser.ts';
 import { ScreenDrawer } from './render-screens/draw-screen.ts';
 import { drawPlan } from './render-screens/plan.ts';
@@ -102,17 +102,6 @@ export async function renderScreens(options: RenderOptions): Promise<RenderRepor
     return report;
   } finally {
     await browser.close();
-  }
-}
-
-const PAGE = 5_000;
-
-async function allItems({ store }: Workspace): Promise<Item[]> {
-  const items: Item[] = [];
-  for (;;) {
-    const { rows } = await store.items.list({ sort: 'id', offset: items.length, limit: PAGE });
-    items.push(...rows);
-    if (rows.length < PAGE) return items;
   }
 }
 

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { join } from 'node:path';
+import type { SightCatalogue } from '../../config/screens.ts';
 import type { ScreensReport } from '../../config/evaluate-screens.ts';
 import type { CommandContext, CommandResult } from '../define-command.ts';
 import type { EvaluateOptions } from './evaluate.ts';
@@ -9,11 +10,32 @@ const DATA = join(process.env['DAOGOU_DATA'] ?? '../shared/data', 'screens');
 
 export async function evaluateScreens(
   { progress, workspace }: CommandContext,
-  { data = DATA, seed, trainedOn }: EvaluateOptions,
+  { data = DATA, only, seed, trainedOn }: EvaluateOptions,
 ): Promise<CommandResult> {
   const { evaluateScreensOf } = await import('../../config/evaluate-screens.ts');
-  const report = await evaluateScreensOf({ folder: data, trainedOn, workspace, seed, progress });
+  const catalogue = only?.includes('products') ? await catalogueOf(workspace) : undefined;
+  const report = await evaluateScreensOf({
+    folder: data,
+    trainedOn,
+    workspace,
+    catalogue,
+    only,
+    seed,
+    progress,
+  });
   return { document: { ...report }, text: screensText(report) };
+}
+
+/** The shop in a workspace: what it sells is to be recognised. */
+async function catalogueOf(folder: string): Promise<SightCatalogue> {
+  const { openWorkspace } = await import('../../config/workspace.ts');
+  const { allItems } = await import('../../config/all-items.ts');
+  const opened = await openWorkspace({ folder });
+  try {
+    return { folder: opened.folder, items: await allItems(opened) };
+  } finally {
+    await opened.close();
+  }
 }
 
 function screensText({ badRows, dataset, results, split }: ScreensReport): string {

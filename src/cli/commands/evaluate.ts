@@ -76,7 +76,7 @@ export function defineEvaluate(program: Command): void {
     .option('--days <number>', 'sessions: length of the test (default: 1)', wholeNumber(1, 3650))
     .option(
       '--only <models>',
-      'measure only these models, such as default,sasrec; docs/guide/evaluating.md lists all',
+      'measure only these models, such as default,sasrec (docs/guide/evaluating.md lists all); for screens, only these parts: pages, elements, products',
       namesIn,
     )
     .option(
@@ -137,6 +137,7 @@ Examples:
   daogou evaluate leave-one-out --workspace beauty --same-day both --json
   daogou evaluate leave-one-out --workspace beauty --recipe best --only default,sasrec-plain
   daogou evaluate sessions --workspace clicks --part validation
+  daogou evaluate screens --data screens --only products --workspace hm-shop   products of this shop, recognised
   daogou evaluate next-action --data jdata    the kind of the next action, for shoppers never seen in training
   daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on
-  daogou evaluate screens                     page types of shops that were never learned from`;
+  daogou evaluate screens                     page types and elements, on shops that were never learned from`;

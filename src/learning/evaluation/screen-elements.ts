@@ -81,7 +81,7 @@ function countMatches(screen: LabelledScreen, found: readonly ScreenElement[], k
     .toSorted((a, b) => b.confidence - a.confidence);
   let matched = 0;
   for (const { box } of ofKind) {
-    const shares = open.map((label) => sharedShare(label, box));
+    const shares = open.map((label) => boxShare(label, box));
     const best = shares.indexOf(Math.max(...shares));
     if (best === -1 || shares[best] < SAME_BOX) continue;
     open.splice(best, 1);
@@ -90,7 +90,8 @@ function countMatches(screen: LabelledScreen, found: readonly ScreenElement[], k
   return { labelled, found: ofKind.length, matched };
 }
 
-function sharedShare(a: Box, b: Box): number {
+/** Area shared over area joined, in [0, 1]. */
+export function boxShare(a: Box, b: Box): number {
   const width = Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]);
   const height = Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]);
   if (width <= 0 || height <= 0) return 0;
