@@ -67,6 +67,15 @@ describe('measuring elements', () => {
     expect(report.pooled).toMatchObject({ labelled: 1, found: 3, matched: 1 });
   });
 
+  it('counts a label as pointed at by a small box in its middle', () => {
+    const screens = [screen('1', [label('search', [0, 0, 16, 80]), label('search', [100, 0, 16, 80])])];
+    const { search } = measureScreenElements(
+      screens,
+      new Map([['1', [found('search', [0, 32, 16, 16]), found('buy_now', [100, 32, 16, 16])]]]),
+    ).byKind;
+    expect(search).toMatchObject({ matched: 0, pointed: 1, pointRecall: 0.5 });
+  });
+
   it('counts what a screen without findings has', () => {
     const screens = [
       screen('1', [label('search', [0, 0, 9, 9])]),

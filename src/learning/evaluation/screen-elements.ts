@@ -17,10 +17,17 @@ export interface ElementMeasures {
   readonly found: number;
   /** Found ones that are there, each label matched at most once. */
   readonly matched: number;
+  /**
+   * Labels that hold the middle of an element found as their kind: who clicks there hits them, also where the page's box is
+   * many times larger than what can be seen of it, as that of a link around a pictogram.
+   */
+  readonly pointed: number;
   /** matched / found; NaN where none was found. */
   readonly precision: number;
   /** matched / labelled; NaN where there is none. */
   readonly recall: number;
+  /** pointed / labelled; NaN where there is none. */
+  readonly pointRecall: number;
 }
 
 export interface ElementReport {
@@ -65,12 +72,20 @@ export function measureScreenElementsBy(
   return new Map([...groups].map(([name, members]) => [name, measureScreenElements(members, found)]));
 }
 
-type Counts = Pick<ElementMeasures, 'labelled' | 'found' | 'matched'>;
+type Counts = Pick<ElementMeasures, 'labelled' | 'found' | 'matched' | 'pointed'>;
 
 function measuresOf(counts: readonly Counts[]): ElementMeasures {
   const sum = (part: keyof Counts): number => counts.reduce((total, each) => total + each[part], 0);
-  const [labelled, found, matched] = [sum('labelled'), sum('found'), sum('matched')];
-  return { labelled, found, matched, precision: matched / found, recall: matched / labelled };
+  const [labelled, found, matched, pointed] = [sum('labelled'), sum('found'), sum('matched'), sum('pointed')];
+  return {
+    labelled,
+    found,
+    matched,
+    pointed,
+    precision: matched / found,
+    recall: matched / labelled,
+    pointRecall: pointed / labelled,
+  };
 }
 
 function countMatches(screen: LabelledScreen, found: readonly ScreenElement[], kind: ElementKind): Counts {
@@ -79,6 +94,7 @@ function countMatches(screen: LabelledScreen, found: readonly ScreenElement[], k
   const ofKind = found
     .filter((element) => element.kind === kind)
     .toSorted((a, b) => b.confidence - a.confidence);
+  const pointed = open.filter((label) => ofKind.some(({ box }) => holdsMiddle(label, box))).length;
   let matched = 0;
   for (const { box } of ofKind) {
     const shares = open.map((label) => boxShare(label, box));
@@ -87,7 +103,7 @@ function countMatches(screen: LabelledScreen, found: readonly ScreenElement[], k
     open.splice(best, 1);
     matched++;
   }
-  return { labelled, found: ofKind.length, matched };
+  return { labelled, found: ofKind.length, matched, pointed };
 }
 
 /** Area shared over area joined, in [0, 1]. */
