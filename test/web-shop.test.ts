@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { testEvents } from './web-shop/events.ts';
 import { findChromium } from './web-shop/find-chromium.ts';
 import { testGuide } from './web-shop/guide.ts';
+import { testLooking } from './web-shop/looking.ts';
 import { openForAll } from './web-shop/opened-shop.ts';
 import { testPages } from './web-shop/pages.ts';
 import { testSearch } from './web-shop/search.ts';
@@ -17,4 +18,5 @@ describe.skipIf(browserPath === undefined)(`the web shop${skipped}`, { timeout: 
   testEvents(shop);
   testSearch(shop);
   testGuide(shop);
+  testLooking(shop);
 });

@@ -37,6 +37,12 @@ export function openForAll(browserPath: string | undefined): OpenedShop {
     get store() {
       return opened().store;
     },
+    get folder() {
+      return opened().folder;
+    },
+    get browserPath() {
+      return opened().browserPath;
+    },
     get recording() {
       return recording;
     },

@@ -39,6 +39,9 @@ export type VisitedPage = Page & { readonly troubles: string[] };
 export interface RunningShop {
   readonly url: string;
   readonly store: Store;
+  /** The workspace's. */
+  readonly folder: string;
+  readonly browserPath: string;
   /** The page of a fresh visitor, once it has settled; the page of an earlier visitor is theirs no more. */
   visit(path: string, visitor?: Visitor): Promise<VisitedPage>;
   /** What the shop was told of this page's session, oldest first. */
@@ -74,6 +77,8 @@ export async function openShop(executablePath: string, microphone?: string): Pro
   return {
     url: server.url,
     store: workspace.store,
+    folder,
+    browserPath: executablePath,
     visit: async (path, visitor = {}) => {
       const kind = JSON.stringify({ ...visitor, scene: undefined });
       const page = pages.get(kind) ?? (await newPage(browser, visitor));

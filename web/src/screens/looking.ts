@@ -5,8 +5,11 @@ import { ShopProblem, Unreachable } from '../api.ts';
 import { sceneSetting } from '../state/settings.ts';
 import { shopper } from '../state/shopper.ts';
 
+/** Of each of the answers to a picture: a busy server reads a full page for many seconds. */
+const LONGEST_MILLISECONDS = 45_000;
+
 /** What looks at screens for these pages. */
-export const looking = createClient({ baseUrl: '' });
+export const looking = createClient({ baseUrl: '', timeoutMs: LONGEST_MILLISECONDS });
 
 /** Who asks, on which occasion. */
 export function lookRequest(): PictureLookRequest {

@@ -43,13 +43,17 @@ function Row({ action, isFirst, shown }: { action: LookAction; isFirst: boolean;
   const speech = useTexts();
   const { look } = speech.texts.screens;
   const { element, probability, reason } = action;
-  const point = (isOver: boolean): void =>
-    shown.point(isOver && element !== null ? { of: 'elements', index: element } : null);
+  const point = (isOver: boolean): void => {
+    if (element === null) return;
+    const spot = { of: 'elements', index: element } as const;
+    if (isOver) shown.point(spot);
+    else shown.leave(spot);
+  };
   return (
     <li
       data-testid={isFirst ? 'next-there' : undefined}
       className={`rounded-lg p-2 ${isFirst ? 'bg-tint' : ''}`}
-      onPointerEnter={() => point(true)}
+      onPointerMove={() => point(true)}
       onPointerLeave={() => point(false)}
     >
       <p className="flex items-center gap-2">

@@ -22,9 +22,9 @@ export function ElementList({ answer, shown }: { answer: LookAnswer; shown: Show
               type="button"
               aria-current={shown.target === index ? 'step' : undefined}
               onFocus={() => shown.point({ of: 'elements', index })}
-              onBlur={() => shown.point(null)}
-              onPointerEnter={() => shown.point({ of: 'elements', index })}
-              onPointerLeave={() => shown.point(null)}
+              onBlur={() => shown.leave({ of: 'elements', index })}
+              onPointerMove={() => shown.point({ of: 'elements', index })}
+              onPointerLeave={() => shown.leave({ of: 'elements', index })}
               className={`flex min-h-8 w-full items-center gap-2 rounded-md px-1.5 py-1 text-left ${isSpot(shown.spot, 'elements', index) ? 'bg-well' : ''}`}
             >
               <span

@@ -19,8 +19,8 @@ export function LineList({ answer, shown }: { answer: LookAnswer; shown: Shown }
         {lines.map(({ text, box }, index) => (
           <li
             key={box.join(' ')}
-            onPointerEnter={() => shown.point({ of: 'lines', index })}
-            onPointerLeave={() => shown.point(null)}
+            onPointerMove={() => shown.point({ of: 'lines', index })}
+            onPointerLeave={() => shown.leave({ of: 'lines', index })}
             className="rounded-md px-1.5 py-0.5 hover:bg-well"
           >
             {text}

@@ -30,8 +30,8 @@ export function ProductList(props: { answer: LookAnswer; screenshot: Screenshot;
           <li
             key={product.box.join(' ')}
             className="flex items-center gap-2"
-            onPointerEnter={() => props.shown.point({ of: 'products', index })}
-            onPointerLeave={() => props.shown.point(null)}
+            onPointerMove={() => props.shown.point({ of: 'products', index })}
+            onPointerLeave={() => props.shown.leave({ of: 'products', index })}
           >
             <Cutting screenshot={props.screenshot} box={product.box} size={props.answer} />
             <Matched product={product} item={items.get(product.id ?? '')} />

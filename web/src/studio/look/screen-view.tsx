@@ -63,7 +63,7 @@ function ElementBoxes({ answer, shown }: { answer: LookAnswer; shown: Shown }) {
         size={answer}
         isPointed={isPointed}
         kind={kind}
-        onPoint={(isOver) => shown.point(isOver ? spot : null)}
+        onPoint={(isOver) => (isOver ? shown.point(spot) : shown.leave(spot))}
         look={{
           outline: `${isPointed || isTarget ? 3 : 2}px solid ${colour}`,
           boxShadow: isTarget ? `0 0 0 7px color-mix(in oklch, ${colour} 35%, transparent)` : HALO,
@@ -71,7 +71,7 @@ function ElementBoxes({ answer, shown }: { answer: LookAnswer; shown: Shown }) {
       >
         {(isPointed || (isTarget && shown.spot === null)) && (
           <span
-            className={`absolute left-0 z-10 max-w-64 truncate rounded px-1.5 py-0.5 text-xs whitespace-nowrap text-white ${box[1] < 30 ? 'top-full mt-1' : 'bottom-full mb-1'}`}
+            className={`absolute z-10 max-w-64 truncate rounded px-1.5 py-0.5 text-xs whitespace-nowrap text-white ${box[0] > answer.width / 2 ? 'right-0' : 'left-0'} ${box[1] < 30 ? 'top-full mt-1' : 'bottom-full mb-1'}`}
             style={{ background: colour }}
           >
             {name}
@@ -96,7 +96,7 @@ function Frame(props: {
   return (
     <div
       data-kind={props.kind}
-      onPointerEnter={onPoint && (() => onPoint(true))}
+      onPointerMove={onPoint && (() => onPoint(true))}
       onPointerLeave={onPoint && (() => onPoint(false))}
       className={`absolute rounded-[3px] ${onPoint ? '' : 'pointer-events-none'} ${props.isPointed ? 'z-10 bg-white/20' : ''}`}
       style={{ ...placeOf(props.box, props.size), ...props.look }}

@@ -13,14 +13,16 @@ export interface Shown {
   readonly hidden: ReadonlySet<ElementKind>;
   readonly withProducts: boolean;
   readonly withLines: boolean;
-  /** Under the pointer or the focus, here or in a list. */
+  /** What the pointer moved to last, or the focus: what scrolls under a pointer that rests is not pointed at. */
   readonly spot: Spot | null;
   /** What the likeliest action is done with, where it stands on the screen and is advice. */
   readonly target: number | null;
   toggleKind(kind: ElementKind): void;
   toggleProducts(): void;
   toggleLines(): void;
-  point(spot: Spot | null): void;
+  point(spot: Spot): void;
+  /** No longer at this one; whatever else is pointed at stays so. */
+  leave(spot: Spot): void;
 }
 
 export function useShown(answer: LookAnswer | undefined): Shown {
@@ -44,7 +46,8 @@ export function useShown(answer: LookAnswer | undefined): Shown {
       }),
     toggleProducts: () => setProducts((before) => !before),
     toggleLines: () => setLines((before) => !before),
-    point: setSpot,
+    point: (next) => setSpot((before) => (isSpot(before, next.of, next.index) ? before : next)),
+    leave: ({ of, index }) => setSpot((before) => (isSpot(before, of, index) ? null : before)),
   };
 }
 
