@@ -106,6 +106,12 @@ function countMatches(screen: LabelledScreen, found: readonly ScreenElement[], k
   return { labelled, found: ofKind.length, matched, pointed };
 }
 
+function holdsMiddle([x, y, w, h]: Box, [fx, fy, fw, fh]: Box): boolean {
+  const middleX = fx + fw / 2;
+  const middleY = fy + fh / 2;
+  return middleX > x && middleX < x + w && middleY > y && middleY < y + h;
+}
+
 /** Area shared over area joined, in [0, 1]. */
 export function boxShare(a: Box, b: Box): number {
   const width = Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]);
