@@ -50,7 +50,9 @@ export function testLooking(shop: OpenedShop): void {
       await page.getByLabel('This page is').selectOption('search');
       await page.getByRole('button', { name: 'Delete box 1', exact: true }).click();
       await page.getByLabel('New boxes are').selectOption('coupon');
-      const picture = await page.getByTestId('box-editor').boundingBox();
+      const editor = page.getByTestId('box-editor');
+      await editor.evaluate((one) => one.scrollIntoView());
+      const picture = await editor.boundingBox();
       if (!picture) throw new Error('The picture is not on the page.');
       await page.mouse.move(picture.x + 0.1 * picture.width, picture.y + 20);
       await page.mouse.down();

@@ -33,7 +33,7 @@ export function Stages(props: {
                 type="button"
                 disabled={!answer}
                 aria-pressed={answer !== undefined && answer === props.shown}
-                aria-label={answer ? `${words.look.showAnswer(words.stages[stage])}, ${said}` : undefined}
+                title={answer && words.look.showAnswer(words.stages[stage])}
                 onClick={() => props.onChoose(position)}
                 className="press flex min-h-9 items-center gap-1.5 rounded-lg border border-line px-2.5 text-soft enabled:hover:border-edge aria-pressed:border-accent aria-pressed:bg-tint aria-pressed:text-ink"
               >
