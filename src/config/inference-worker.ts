@@ -8,11 +8,11 @@ import { openArtifactStore } from '../data/storage/artifacts.ts';
 import { openMediaStore } from '../data/storage/media.ts';
 import { GuideEngine, type EngineMethods } from '../guide/engine.ts';
 import { SharedSpace } from '../guide/search/shared-space.ts';
-import { NextActionModel } from '../models/actions/next-action-model.ts';
 import { SceneInference } from '../models/scenes/scene-inference.ts';
 import { CompactTextEncoder } from '../perception/encoders/image/compact/compact-encoder.ts';
 import { loadContentVectors } from './content-model.ts';
 import { encodedVectors } from './encode.ts';
+import { loadNextAction } from './load-next-action.ts';
 import { FACTS_FILE, RANKER_FOLDER, SCENES_FILE } from './model-files.ts';
 import { loadRanker } from './recommenders.ts';
 
@@ -32,7 +32,11 @@ function loaded(): Promise<GuideEngine> {
 
 async function loadEngine({ folder, modelId, items }: InferenceInput): Promise<GuideEngine> {
   const { manifest, reader } = await openArtifactStore(folder).open(modelId);
-  const { hasNextAction } = modelManifestSchema.parse(manifest);
+  const nextAction = await loadNextAction(reader, modelManifestSchema.parse(manifest));
+  if (nextAction.lacking) {
+    const { message, remedy } = nextAction.lacking;
+    process.emitWarning(`${message}. ${remedy}`, 'DaogouWarning');
+  }
   const { bought } = await reader.readArrays(FACTS_FILE);
   const content = await loadContentVectors(reader, items.length);
   return new GuideEngine({
@@ -41,7 +45,7 @@ async function loadEngine({ folder, modelId, items }: InferenceInput): Promise<G
     ...(await loadRanker(reader.within(RANKER_FOLDER), items, content)),
     scenes: SceneInference.fromJson(await reader.readJson(SCENES_FILE)),
     pictures: content.image,
-    nextAction: hasNextAction ? await NextActionModel.load(reader) : undefined,
+    nextAction: nextAction.model,
   });
 }
 

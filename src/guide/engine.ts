@@ -9,7 +9,7 @@ import { DaogouError } from '../core/errors.ts';
 import { dot, topIndices } from '../core/maths.ts';
 import { neverShown, type NeverShown } from '../core/retired-items.ts';
 import { itemFacts } from '../models/actions/item-facts.ts';
-import type { ActionProbability, NextActionModel } from '../models/actions/next-action-model.ts';
+import type { ActionForecast, NextActionModel } from '../models/actions/next-action-model.ts';
 import type { ItemFacts, Situation } from '../models/actions/situation.ts';
 import { tellsTaste } from '../models/retrieval/two-tower/shopper-features.ts';
 import type { TwoTower } from '../models/retrieval/two-tower/two-tower.ts';
@@ -209,8 +209,8 @@ export class GuideEngine {
     );
   }
 
-  /** Every action with its probability, likeliest first; undefined where there was nothing to learn from. */
-  async nextActions(situation: Situation): Promise<ActionProbability[] | undefined> {
+  /** What may come next; undefined where there was nothing to learn from. */
+  async nextActions(situation: Situation): Promise<ActionForecast | undefined> {
     return this.parts.nextAction?.predict({ ...situation, factsOf: this.factsOf });
   }
 

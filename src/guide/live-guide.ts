@@ -153,7 +153,7 @@ export function createLiveGuide(parts: LiveGuideParts): Guide {
       const excluded = numbersOf(request.exclude);
       // What the shopper has in the cart or before the eyes is nothing to look at next.
       const exclude = [...excluded, ...context.cart, lastViewed(context) ?? -1];
-      const [predicted, { items: ranked }] = await Promise.all([
+      const [forecast, { items: ranked }] = await Promise.all([
         engine.nextActions({ ...context.session, scene }),
         engine.recommend(
           { ...context.query, scene },
@@ -170,7 +170,7 @@ export function createLiveGuide(parts: LiveGuideParts): Guide {
       const look: NextAction[] = best
         ? [{ action: 'view_item', target: best.item, probability: null, reason: best.reason }]
         : [];
-      const proposed = predicted ? proposeActions(predicted, context, { best, excluded, items }) : look;
+      const proposed = forecast ? proposeActions(forecast.actions, context, { best, excluded, items }) : look;
       const actions = proposed.slice(0, request.limit);
       const shown = actions.map(({ action, target, probability }) => ({
         target: target ? `${action}:${target.id}` : action,

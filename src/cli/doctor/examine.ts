@@ -2,6 +2,7 @@ import { findBrowser } from './find-browser.ts';
 import { findDatabase } from './find-database.ts';
 import { examineFfmpeg } from './find-ffmpeg.ts';
 import type { Finding } from './finding.ts';
+import { findNextAction } from './find-next-action.ts';
 import { findNode } from './find-node.ts';
 import { findOptionalPackages, findPackages } from './find-packages.ts';
 import { findProviders } from './find-providers.ts';
@@ -20,6 +21,7 @@ export async function examine(workspace: string, environment: NodeJS.ProcessEnv)
     await findProviders(),
     await findDatabase(databaseUrl),
     await findWorkspace(workspace, databaseUrl),
+    ...(await findNextAction(workspace)),
     findWebPages(),
     await examineFfmpeg(environment),
     ...findOptionalPackages(),

@@ -1,8 +1,6 @@
 import type { Reason } from '../../core/contracts/api.ts';
 import type { ScreenDoubt, ScreenReading } from '../../core/contracts/screen.ts';
 
-/** An action less likely than this does not stand out among what a shopper may do. */
-export const LEAST_PROBABILITY = 0.2;
 /** A page of which less is certain could be any. */
 const LEAST_PAGE_PROBABILITY = 0.3;
 
@@ -25,10 +23,13 @@ const SILENCING: Readonly<Partial<Record<ScreenDoubt, Reason>>> = {
 /**
  * Why nothing is advised on this screen, if so. A blurred or tilted picture is doubted only while it could not be
  * read: what was read from it counts.
+ * @param likeliest probability of the likeliest action that can be advised; undefined where there is none
+ * @param leastSure below this, the model that foretold it would rather not say
  */
 export function whyAbstain(
   { doubts, page, lines, source }: Pick<ScreenReading, 'doubts' | 'page' | 'lines' | 'source'>,
   likeliest: number | undefined,
+  leastSure: number,
 ): Reason | null {
   for (const [doubt, reason] of Object.entries(SILENCING)) {
     const stands = doubts.includes(doubt as ScreenDoubt);
@@ -37,7 +38,7 @@ export function whyAbstain(
   if (source === 'pixels' && page.probability < LEAST_PAGE_PROBABILITY) {
     return { en: 'It is not clear what kind of page this is.', zh: '还看不清这是什么页面。' };
   }
-  if (likeliest === undefined || likeliest < LEAST_PROBABILITY) {
+  if (likeliest === undefined || likeliest < leastSure) {
     return {
       en: 'Shoppers in this place go on in many ways; none stands out.',
       zh: '处于同样情形的顾客做法不一，没有明显的下一步。',

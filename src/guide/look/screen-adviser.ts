@@ -4,6 +4,7 @@ import type { ScreenReading } from '../../core/contracts/screen.ts';
 import type { ActionProbability } from '../../models/actions/next-action-model.ts';
 import { decisionLog } from '../decision-log.ts';
 import type { LiveGuideParts } from '../live-guide.ts';
+import { lastViewed } from '../next-action/propose-actions.ts';
 import { presentItem } from '../present-item.ts';
 import { actionReason } from '../reasons.ts';
 import { joinRules } from '../rules/rules-of.ts';
@@ -42,7 +43,7 @@ export function createScreenAdviser(
     const shown = shownProducts(reading, numbers);
     const options = { rules: joinRules(CHOSEN, parts.rules), strategy };
     const query = { ...context.query, scene };
-    const predicted = (await engine.nextActions({ ...context.session, scene, screen: reading })) ?? [];
+    const forecast = await engine.nextActions({ ...context.session, scene, screen: reading });
     const candidates = [...new Set(shown.map(({ item }) => item))].filter(
       (item) => !context.cart.includes(item),
     );
@@ -51,7 +52,7 @@ export function createScreenAdviser(
         ? await engine.rerank(candidates, query, { ...options, limit: 1, orderWeight: 0 })
         : await engine.recommend(query, { ...options, limit: 1, category: undefined, exclude: context.cart });
     const best = ranked.map((one) => presentItem(one, items)).at(0);
-    const actions = predicted
+    const actions = (forecast?.actions ?? [])
       .flatMap((one) => actionOn(reading, one, { context, shown, best, parts }))
       .slice(0, question.limit);
     const targets = actions.map(({ action, target, probability }) => ({
@@ -59,7 +60,8 @@ export function createScreenAdviser(
       score: probability ?? 0,
     }));
     const decided = await log('next-action', question, targets);
-    return { ...decided, actions, abstains: whyAbstain(reading, actions.at(0)?.probability ?? undefined) };
+    const likeliest = actions.length > 0 ? Math.max(...targets.map(({ score }) => score)) : undefined;
+    return { ...decided, actions, abstains: whyAbstain(reading, likeliest, forecast?.leastSure ?? 1) };
   };
 }
 
@@ -98,10 +100,25 @@ function actionOn(
   const product = isAboutItem
     ? productOf(element === null ? undefined : reading.elements[element].box, shown, reading.page.type)
     : undefined;
+  const item = product?.item ?? (isAboutItem ? itemOfEvents(action, reading, context) : undefined);
   // Without an item to name and without anything to touch, there is nothing that could be done.
-  if (isAboutItem && product === undefined && element === null) return [];
-  const target = product ? items[product.item] : null;
+  if (isAboutItem && item === undefined && element === null) return [];
+  const target = item === undefined ? null : items[item];
   return [
     { action, target, element, probability, reason: actionReason(action, probability, target ?? undefined) },
   ];
+}
+
+/**
+ * The item that the shopper's events name, by number, where the screen names none: what went into the cart last, or
+ * the product whose page is open. Once products were looked for and found, what stands there counts alone.
+ */
+function itemOfEvents(
+  action: ActionProbability['action'],
+  { page, products }: ScreenReading,
+  context: ShopperContext,
+): number | undefined {
+  if (products.length > 0) return undefined;
+  if (action === 'remove_from_cart') return context.cart.at(-1);
+  return page.type === 'product' ? lastViewed(context) : undefined;
 }

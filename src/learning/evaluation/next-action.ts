@@ -58,7 +58,7 @@ export interface NextActionReport {
   readonly comparison: Readonly<Record<string, Interval & { readonly baseline: string }>>;
 }
 
-const MODELS = ['default', 'neural', 'trees', 'trigram', 'bigram', 'majority'] as const;
+const MODELS = ['default', 'neural', 'trees', 'habits', 'trigram', 'bigram', 'majority'] as const;
 type ModelName = (typeof MODELS)[number];
 type Told = Record<ModelName, { told: ToldMoments; seconds: number }>;
 
@@ -125,7 +125,7 @@ async function askAll(
     const begun = performance.now();
     const fitted = await fit(train, context);
     const seconds = (performance.now() - begun) / 1_000;
-    for (const model of ['default', 'neural', 'trees'] as const) {
+    for (const model of ['default', 'neural', 'trees', 'habits'] as const) {
       const logs = await fitted[model].score(test.rows);
       write(told[model].told, asked, logs, fitted[model].judgement.weights);
       told[model].seconds += seconds;

@@ -3,6 +3,7 @@ import type { Random } from '../../core/random.ts';
 import { samplesAt, type ActionModel, type ActionSamples } from '../../models/actions/action-model.ts';
 import { decide, decisionWeights } from '../../models/actions/decision-weights.ts';
 import { fitMixture, mix } from '../../models/actions/mixture.ts';
+import { habitColumns } from '../../models/actions/habit-columns.ts';
 import {
   MODELLED_KINDS,
   NextActionModel,
@@ -16,7 +17,7 @@ import { TreeActionModel } from '../../models/actions/tree-action-model.ts';
 import { trainNeuralActions } from './train-next-action-neural.ts';
 
 export interface FitNextActionOptions {
-  /** Which kinds of models are mixed; default both. */
+  /** Which kinds of models are mixed; default all. */
   readonly kinds?: readonly ModelledKind[];
   /** Parts of the shoppers, each held out once; from 2. Default 3. */
   readonly folds?: number;
@@ -63,6 +64,7 @@ export async function fitNextActionKinds<Action extends string>(
     default: judged(samples, heldOut, MODELLED_KINDS),
     neural: judged(samples, heldOut, ['neural']),
     trees: judged(samples, heldOut, ['trees']),
+    habits: judged(samples, heldOut, ['habits']),
   };
 }
 
@@ -89,6 +91,7 @@ function judged<Action extends string>(
   const kept = {
     neural: kinds.includes('neural') ? members.neural : [],
     trees: kinds.includes('trees') ? members.trees : [],
+    habits: kinds.includes('habits') ? members.habits : [],
   };
   return new NextActionModel(space, actions, kept, judgement);
 }
@@ -100,8 +103,9 @@ async function askHeldOut(
 ): Promise<HeldOut> {
   const classes = samples.actions.length;
   const foldOf = foldsOf(samples.groupOf, folds, random.fork('folds'));
+  const allowed = habitColumns(samples.space);
   const logs: Partial<Record<ModelledKind, Float32Array>> = {};
-  const members: { neural: ActionModel[]; trees: ActionModel[] } = { neural: [], trees: [] };
+  const members: Record<ModelledKind, ActionModel[]> = { neural: [], trees: [], habits: [] };
   let trigramRight = 0;
   for (let fold = 0; fold < folds; fold++) {
     const all = Array.from({ length: samples.count }, (_, row) => row);
@@ -117,7 +121,7 @@ async function askHeldOut(
       const model =
         kind === 'trees'
           ? TreeActionModel.fit(train, judge, training)
-          : await trainNeuralActions(train, training);
+          : await trainNeuralActions(train, kind === 'habits' ? { ...training, allowed } : training);
       members[kind].push(model);
       const scores = await model.score(judge.rows);
       const told = (logs[kind] ??= new Float32Array(samples.count * classes));

@@ -107,7 +107,7 @@ function* momentsOf(
   past: ShopperPast | null,
   { classes, factsOf, space }: SampleOptions & { readonly space: SituationSpace },
 ): Generator<Omit<Moment, 'group'>> {
-  const tracker = new SessionTracker({ factsOf });
+  const tracker = new SessionTracker({ factsOf, past });
   const nothing = new SessionTracker();
   for (let known = 1; known <= events.length; known++) {
     const last = events[known - 1];
@@ -136,19 +136,26 @@ function* momentsOf(
 
 interface GrowingPast extends ShopperPast {
   readonly items: Map<number, Set<EventType>>;
+  readonly cart: Set<number>;
 }
 
-/** The past with one more visit; the items are the same map, so an older past is not to be used any more. */
+/** The past with one more visit; items and cart are the same ones, so an older past is not to be used any more. */
 function grown(before: GrowingPast | undefined, { events }: LoggedSession): GrowingPast {
   const counts = { ...before?.counts };
   const items = before?.items ?? new Map<number, Set<EventType>>();
-  for (const { type, item } of events) {
+  const lastTimes = { ...before?.lastTimes };
+  const cart = before?.cart ?? new Set<number>();
+  for (const { type, item, time } of events) {
     counts[type] = (counts[type] ?? 0) + 1;
+    lastTimes[type] = time;
     if (item < 0) continue;
+    if (type === 'add_to_cart') cart.add(item);
+    if (type === 'remove_from_cart' || type === 'purchase') cart.delete(item);
     const own = items.get(item) ?? new Set();
     items.set(item, own.add(type));
   }
-  return { sessions: (before?.sessions ?? 0) + 1, counts, until: events.at(-1)?.time ?? 0, items };
+  const until = events.at(-1)?.time ?? 0;
+  return { sessions: (before?.sessions ?? 0) + 1, counts, until, items, lastTimes, cart };
 }
 
 /**

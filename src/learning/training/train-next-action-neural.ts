@@ -33,6 +33,8 @@ export interface NeuralTraining {
   readonly progress: Progress;
   /** Share of the usual steps to take, in (0, 1]. */
   readonly effort?: number;
+  /** Columns that may be read; default all. */
+  readonly allowed?: Int32Array<ArrayBuffer>;
 }
 
 /**
@@ -41,10 +43,10 @@ export interface NeuralTraining {
  */
 export async function trainNeuralActions(
   train: ActionSamples,
-  { random, progress, effort = 1 }: NeuralTraining,
+  { random, progress, effort = 1, allowed }: NeuralTraining,
 ): Promise<NeuralActionModel> {
   const classes = train.actions.length;
-  const read = { columns: varyingColumns(train), width: train.space.width };
+  const read = { columns: varyingColumns(train, allowed), width: train.space.width };
   const width = read.columns.length;
   const rows = pickColumns(train.rows, read.width, read.columns);
   const scale = scaleOf(rows, width);

@@ -1,4 +1,5 @@
 import { EVENT_TYPES, SCENES } from '../../core/contracts/event.ts';
+import { DEEDS } from './deed-counts.ts';
 import type { FeatureWriter } from './feature-writer.ts';
 import { TYPE_NUMBER, type SessionTracker } from './session-tracker.ts';
 import type { Situation } from './situation.ts';
@@ -7,10 +8,13 @@ import type { Situation } from './situation.ts';
 const TOLD = 8;
 /** Of these the part of the page is told as well. */
 const PARTS_TOLD = 4;
-const DEEDS = ['add_to_cart', 'remove_from_cart', 'purchase', 'add_to_wishlist'] as const;
 const DEED_NUMBERS = DEEDS.map((deed) => TYPE_NUMBER.get(deed) ?? 0);
 /** Times that are not known, on a scale on which a second is 0.7 and a day 11. */
 const LONG_AGO = 15;
+/** The like for events that never happened, on a scale on which a hundred events ago is 4.6. */
+const LONG_BACK = 8;
+/** How often a deed is taken to have been done of which nothing is known. */
+const RARELY = 0.01;
 const DAY = 86_400_000;
 
 const named = (prefix: string, names: readonly string[]): string[] =>
@@ -21,6 +25,8 @@ const SECOND_COUNTS = named('second-count', EVENT_TYPES);
 const RUN_COUNTS = named('run-count', EVENT_TYPES);
 const ITEM_COUNTS = named('item-count', EVENT_TYPES);
 const SINCE = named('since', EVENT_TYPES);
+const FRESH_COUNTS = named('fresh-count', EVENT_TYPES);
+const PLACES_BACK = named('places-back', EVENT_TYPES);
 const PAST_COUNTS = named('past-count', EVENT_TYPES);
 const SCENE_NAMES = named('scene', SCENES);
 
@@ -55,6 +61,7 @@ export function writeEventFeatures(
   writeCounts(writer, tracker);
   writeLastItem(writer, tracker, moment);
   writePast(writer, tracker, moment);
+  writeHabits(writer, tracker, moment);
   writer.putOneOf(SCENE_NAMES, moment.scene);
   // Not the moment of asking: a log does not say when one would have asked.
   const time = new Date(last?.time ?? moment.now);
@@ -87,6 +94,9 @@ function writeCounts(writer: FeatureWriter, tracker: SessionTracker): void {
     writer.put(SECOND_COUNTS[type], tracker.secondCounts[type]);
     writer.put(RUN_COUNTS[type], Math.log1p(tracker.itemRunCounts[type]));
     writer.put(SINCE[type], logSeconds(now - lastTimes[type]));
+    writer.put(FRESH_COUNTS[type], tracker.freshCounts[type]);
+    const place = tracker.lastPlaces[type];
+    writer.put(PLACES_BACK[type], place === 0 ? LONG_BACK : Math.log1p(count - place));
   }
   writer.put('events', Math.log1p(count));
   writer.put('items', Math.log1p(items.size));
@@ -138,4 +148,24 @@ function writePast(writer: FeatureWriter, tracker: SessionTracker, { past, now }
   const item = last && past?.items.get(last.item);
   writer.put('past-item', item ? 1 : 0);
   for (const deed of DEEDS) writer.put(`past-item:${deed}`, item?.has(deed) ? 1 : 0);
+}
+
+/** What the shopper did over all visits, this one and earlier ones. */
+function writeHabits(writer: FeatureWriter, tracker: SessionTracker, { past, factsOf }: Moment): void {
+  const { last, counts, lastTimes, lastingCart, categoryDeeds, brandDeeds } = tracker;
+  const known = Object.values(past?.counts ?? {}).reduce((sum, count) => sum + count, tracker.count);
+  const facts = last && factsOf?.(last.item);
+  for (const deed of DEEDS) {
+    const type = TYPE_NUMBER.get(deed) ?? 0;
+    const total = counts[type] + (past?.counts[deed] ?? 0);
+    const latest = Number.isNaN(lastTimes[type]) ? (past?.lastTimes[deed] ?? Number.NaN) : lastTimes[type];
+    writer.put(`ever:${deed}`, Math.log1p(total));
+    writer.put(`habit:${deed}`, Math.log((total + RARELY) / (known + 1)));
+    writer.put(`since-ever:${deed}`, logSeconds((last?.time ?? Number.NaN) - latest));
+    writer.put(`category:${deed}`, Math.log1p(facts ? categoryDeeds.of(facts.category, deed) : 0));
+    writer.put(`brand:${deed}`, Math.log1p(facts ? brandDeeds.of(facts.brand, deed) : 0));
+    writer.put(`lasting-cart-after:${deed}`, last?.type === deed ? lastingCart.size : 0);
+  }
+  writer.put('lasting-cart', Math.log1p(lastingCart.size));
+  writer.put('last-in-lasting-cart', last && lastingCart.has(last.item) ? 1 : 0);
 }

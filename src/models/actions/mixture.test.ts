@@ -20,12 +20,31 @@ function toldTwice(count: number) {
   return { sure, chance, truth };
 }
 
+/** Four classes: one model tells the first two apart, another one the last two, a third guesses. */
+function toldApart(count: number) {
+  const random = createRandom('apart');
+  const logs = [0, 1, 2].map(() => new Float32Array(count * 4));
+  const truth = Array.from({ length: count }, () => random.integer(4));
+  for (const [row, own] of truth.entries()) {
+    for (const [model, told] of logs.entries()) {
+      const knows = model === (own < 2 ? 0 : 1);
+      // Who does not know the pair still knows which pair it is.
+      const pair = own < 2 ? [0, 1] : [2, 3];
+      for (let one = 0; one < 4; one++) {
+        const likely = knows && one === own ? 0.85 : pair.includes(one) ? (knows ? 0.05 : 0.45) : 0.05;
+        told[row * 4 + one] = Math.log(model === 2 ? 0.25 : likely);
+      }
+    }
+  }
+  return { logs, truth };
+}
+
 describe('fitMixture', () => {
   const { chance, sure, truth } = toldTwice(4_000);
 
   it('cools down what is surer than it is right', () => {
     const { shares, temperature } = fitMixture([sure], truth, 2);
-    expect(shares).toEqual([1]);
+    expect(shares).toEqual([[1, 1]]);
     // The scale of temperatures ends before 2, where the truth lies.
     expect(temperature).toBeGreaterThan(1.6);
     expect(logLoss(mix([sure], { shares, temperature }, 2), truth, 2)).toBeLessThan(logLoss(sure, truth, 2));
@@ -33,13 +52,33 @@ describe('fitMixture', () => {
 
   it('believes the better of two', () => {
     const { shares } = fitMixture([sure, chance], truth, 2);
-    expect(shares[0]).toBeGreaterThan(0.3);
-    expect(shares[0] + shares[1]).toBeCloseTo(1);
-    expect(fitMixture([chance, sure], truth, 2).shares[1]).toBeCloseTo(shares[0]);
+    for (const own of [0, 1]) {
+      expect(shares[0][own]).toBeGreaterThan(0.3);
+      expect(shares[0][own] + shares[1][own]).toBeCloseTo(1);
+    }
+    expect(fitMixture([chance, sure], truth, 2).shares[1]).toEqual(shares[0]);
+  });
+
+  it('believes of each class whoever knows it', () => {
+    const told = toldApart(3_000);
+    const { shares } = fitMixture(told.logs, told.truth, 4);
+    expect(shares[0].slice(0, 2).map((share) => share > 0.5)).toEqual([true, true]);
+    expect(shares[1].slice(2).map((share) => share > 0.5)).toEqual([true, true]);
+    expect(shares[2].every((share) => share < 0.3)).toBe(true);
   });
 
   it('gives probabilities', () => {
-    const mixed = mix([sure, chance], { shares: [0.5, 0.5], temperature: 1.3 }, 2).map(Math.exp);
+    const mixed = mix(
+      [sure, chance],
+      {
+        shares: [
+          [0.5, 0.2],
+          [0.5, 0.8],
+        ],
+        temperature: 1.3,
+      },
+      2,
+    ).map(Math.exp);
     for (let row = 0; row < truth.length; row++)
       expect(mixed[2 * row] + mixed[2 * row + 1]).toBeCloseTo(1, 5);
   });

@@ -2,14 +2,17 @@ import { logLoss, normaliseLogs } from './log-probabilities.ts';
 
 /** How the log-probabilities of several models become one model's probabilities. */
 export interface Mixture {
-  /** One a model, together 1. */
-  readonly shares: readonly number[];
+  /** By model and class: how much of the class's logarithm comes from the model; together 1 for each class. */
+  readonly shares: readonly (readonly number[])[];
   /** All logarithms are divided by it: above 1 it makes the answer less sure. */
   readonly temperature: number;
 }
 
-const SHARES = [0, 0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1];
+/** Shares are tried in steps of one part in so many. */
+const STEPS = 4;
 const TEMPERATURES = Array.from({ length: 25 }, (_, i) => 0.7 * 1.04 ** i);
+/** No class is taken to be surer than this before all are made to sum up to 1. */
+const SUREST = 1 - 1e-6;
 
 /** softmax(Σ share · log P / temperature): a geometric mean, made as sure as it is right (Guo et al., 2017). */
 export function mix(
@@ -18,30 +21,53 @@ export function mix(
   classes: number,
 ): Float32Array {
   const mixed = new Float32Array(logs[0].length);
-  for (const [i, own] of logs.entries()) {
-    const share = shares[i] / temperature;
-    if (share !== 0) for (let place = 0; place < mixed.length; place++) mixed[place] += share * own[place];
+  for (const [model, own] of logs.entries()) {
+    const parts = shares[model].map((share) => share / temperature);
+    for (let place = 0; place < mixed.length; place++) mixed[place] += parts[place % classes] * own[place];
   }
   return normaliseLogs(mixed, classes);
 }
 
-/** The mixture of one or two models under which what happened in these cases was likeliest. */
+/**
+ * The mixture under which what happened in these cases was likeliest. Each class has shares of its own, chosen as if
+ * it alone were to be told from all others: what foretells common actions best is not what foretells rare ones best.
+ */
 export function fitMixture(
   logs: readonly Float32Array[],
   truth: ArrayLike<number>,
   classes: number,
 ): Mixture {
-  const candidates = logs.length === 1 ? [[1]] : SHARES.map((share) => [share, 1 - share]);
-  let best: Mixture = { shares: candidates[0], temperature: 1 };
-  let least = Infinity;
-  const consider = (mixture: Mixture): void => {
-    const loss = logLoss(mix(logs, mixture, classes), truth, classes);
-    if (loss >= least) return;
-    least = loss;
-    best = mixture;
-  };
-  for (const shares of candidates) consider({ shares, temperature: 1 });
-  const { shares } = best;
-  for (const temperature of TEMPERATURES) consider({ shares, temperature });
-  return best;
+  const candidates = divisions(logs.length, STEPS).map((parts) => parts.map((part) => part / STEPS));
+  const chosen = Array.from({ length: classes }, (_, own) => {
+    const losses = candidates.map((shares) => classLoss(logs, shares, { truth, classes, own }));
+    return candidates[losses.indexOf(Math.min(...losses))];
+  });
+  const shares = logs.map((_, model) => chosen.map((own) => own[model]));
+  const losses = TEMPERATURES.map((temperature) =>
+    logLoss(mix(logs, { shares, temperature }, classes), truth, classes),
+  );
+  return { shares, temperature: TEMPERATURES[losses.indexOf(Math.min(...losses))] };
+}
+
+/** Every way to divide `whole` among so many. */
+function divisions(among: number, whole: number): number[][] {
+  if (among === 1) return [[whole]];
+  return Array.from({ length: whole + 1 }, (_, first) =>
+    divisions(among - 1, whole - first).map((others) => [first, ...others]),
+  ).flat();
+}
+
+/** Sum of −log P(whether the class came), in nats. */
+function classLoss(
+  logs: readonly Float32Array[],
+  shares: readonly number[],
+  { truth, classes, own }: { truth: ArrayLike<number>; classes: number; own: number },
+): number {
+  let loss = 0;
+  for (let row = 0; row < truth.length; row++) {
+    let log = 0;
+    for (let model = 0; model < logs.length; model++) log += shares[model] * logs[model][row * classes + own];
+    loss -= truth[row] === own ? log : Math.log(1 - Math.min(SUREST, Math.exp(log)));
+  }
+  return loss;
 }

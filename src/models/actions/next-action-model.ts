@@ -15,10 +15,15 @@ export interface ActionProbability<Action extends string = LearntAction> {
   readonly probability: number;
 }
 
-/** What is named where one action must be. */
-export interface NamedAction<Action extends string = LearntAction> extends ActionProbability<Action> {
-  /** True where not even the likeliest action is likely enough to be believed. */
-  readonly abstains: boolean;
+/** What a shopper may do next. */
+export interface ActionForecast<Action extends string = LearntAction> {
+  /**
+   * Every action once, together 1: first the one to name where one must be named, as rare ones are before their
+   * probability alone would have it; then likeliest first.
+   */
+  readonly actions: readonly ActionProbability<Action>[];
+  /** Where nothing is at least as likely as this, the shopper may go on in many ways. */
+  readonly leastSure: number;
 }
 
 /** How members' scores become an answer; all of it was chosen on shoppers that the members had not seen. */
@@ -29,26 +34,24 @@ export interface Judgement extends Mixture {
   readonly leastSure: number;
 }
 
-/** Networks and trees, as many of one kind as there were folds; members of a kind are averaged. */
-export interface Members {
-  readonly neural: readonly ActionModel[];
-  readonly trees: readonly ActionModel[];
-}
+/** Kinds of models that are mixed: a network, trees, and a network that sees a shopper's habits alone. */
+export const MODELLED_KINDS = ['neural', 'trees', 'habits'] as const;
+export type ModelledKind = (typeof MODELLED_KINDS)[number];
+
+/** As many of one kind as there were folds; members of a kind are averaged. */
+export type Members = Readonly<Record<ModelledKind, readonly ActionModel[]>>;
 
 const FILE = 'next-action';
-const VERSION = 2;
-/** Kinds of models that are mixed. */
-export const MODELLED_KINDS = ['neural', 'trees'] as const;
-export type ModelledKind = (typeof MODELLED_KINDS)[number];
+const VERSION = 3;
 
 const storedSchema = z.object({
   version: z.literal(VERSION),
   actions: z.array(z.string()).min(2),
   parts: z.array(z.string()),
   width: z.int().positive(),
-  members: z.object({ neural: z.int().min(0), trees: z.int().min(0) }),
+  members: z.record(z.enum(MODELLED_KINDS), z.int().min(0)),
   judgement: z.object({
-    shares: z.array(z.number()).min(1).max(2),
+    shares: z.array(z.array(z.number())).min(1).max(MODELLED_KINDS.length),
     temperature: z.number().positive(),
     weights: z.array(z.number().positive()),
     leastSure: z.number().min(0).max(1),
@@ -63,7 +66,7 @@ export class NextActionModel<Action extends string = LearntAction> {
   readonly space: SituationSpace;
   readonly actions: readonly Action[];
   readonly judgement: Judgement;
-  private readonly members: Members;
+  readonly members: Members;
 
   constructor(space: SituationSpace, actions: readonly Action[], members: Members, judgement: Judgement) {
     this.space = space;
@@ -84,15 +87,20 @@ export class NextActionModel<Action extends string = LearntAction> {
         remedy: 'Train again: daogou train.',
       });
     }
-    const folders = (kind: ModelledKind): ArtifactReader[] =>
-      Array.from({ length: data.members[kind] }, (_, i) => artifacts.within(`next-action-${kind}-${i}`));
+    const membersOf = async (
+      kind: ModelledKind,
+      open: (folder: ArtifactReader) => Promise<ActionModel>,
+    ): Promise<ActionModel[]> =>
+      Promise.all(
+        Array.from({ length: data.members[kind] }, (_, i) =>
+          open(artifacts.within(`next-action-${kind}-${i}`)),
+        ),
+      );
+    const { width } = space;
     const members = {
-      neural: await Promise.all(
-        folders('neural').map((folder) => NeuralActionModel.load(folder, space.width)),
-      ),
-      trees: await Promise.all(
-        folders('trees').map((folder) => TreeActionModel.load(folder, space.width, data.actions.length)),
-      ),
+      neural: await membersOf('neural', (folder) => NeuralActionModel.load(folder, width)),
+      trees: await membersOf('trees', (folder) => TreeActionModel.load(folder, width, data.actions.length)),
+      habits: await membersOf('habits', (folder) => NeuralActionModel.load(folder, width)),
     };
     return new NextActionModel(space, data.actions as Action[], members, data.judgement);
   }
@@ -104,7 +112,7 @@ export class NextActionModel<Action extends string = LearntAction> {
       actions,
       parts: space.parts,
       width: space.width,
-      members: { neural: members.neural.length, trees: members.trees.length },
+      members: Object.fromEntries(MODELLED_KINDS.map((kind) => [kind, members[kind].length])),
       judgement,
     });
     for (const kind of MODELLED_KINDS)
@@ -112,23 +120,18 @@ export class NextActionModel<Action extends string = LearntAction> {
         await member.save(artifacts.within(`next-action-${kind}-${i}`));
   }
 
-  /** Every action with its probability, likeliest first; together 1. */
-  async predict(situation: Situation): Promise<ActionProbability<Action>[]> {
-    const probabilities = await this.probabilities(situation);
-    return this.actions
+  async predict(situation: Situation): Promise<ActionForecast<Action>> {
+    const row = new Float32Array(this.space.width);
+    this.space.describe(situation, row);
+    const probabilities = (await this.score(row)).map(Math.exp);
+    const { weights, leastSure } = this.judgement;
+    const named = this.actions[decide(probabilities, weights)];
+    const actions = this.actions
       .map((action, own) => ({ action, probability: probabilities[own] }))
-      .sort((a, b) => b.probability - a.probability);
-  }
-
-  /** The one action to name: rare ones are named earlier than their probability alone would have it. */
-  async name(situation: Situation): Promise<NamedAction<Action>> {
-    const probabilities = await this.probabilities(situation);
-    const own = decide(probabilities, this.judgement.weights);
-    return {
-      action: this.actions[own],
-      probability: probabilities[own],
-      abstains: Math.max(...probabilities) < this.judgement.leastSure,
-    };
+      .sort(
+        (a, b) => Number(b.action === named) - Number(a.action === named) || b.probability - a.probability,
+      );
+    return { actions, leastSure };
   }
 
   /** Logarithms of calibrated probabilities of rows of `space`, `rows × actions`. */
@@ -136,12 +139,6 @@ export class NextActionModel<Action extends string = LearntAction> {
     const kinds = MODELLED_KINDS.map((kind) => this.members[kind]).filter((members) => members.length > 0);
     const logs = await Promise.all(kinds.map((members) => meanScore(members, rows)));
     return mix(logs, this.judgement, this.actions.length);
-  }
-
-  private async probabilities(situation: Situation): Promise<Float32Array> {
-    const row = new Float32Array(this.space.width);
-    this.space.describe(situation, row);
-    return (await this.score(row)).map(Math.exp);
   }
 }
 

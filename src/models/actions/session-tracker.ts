@@ -1,5 +1,6 @@
 import { EVENT_TYPES, type EventType } from '../../core/contracts/event.ts';
 import type { SessionEvent } from './session-state.ts';
+import { DeedCounts } from './deed-counts.ts';
 import type { ItemFacts, Situation } from './situation.ts';
 
 /** Events that are kept one by one; of older ones the counts remain. */
@@ -10,6 +11,9 @@ interface ItemState {
   readonly counts: Int32Array;
   lastTime: number;
 }
+
+/** How much of an event's weight is left with the next one. */
+const FRESHNESS = 0.85;
 
 export const TYPE_NUMBER: ReadonlyMap<EventType, number> = new Map(EVENT_TYPES.map((type, i) => [type, i]));
 const numberOf = (type: EventType): number => TYPE_NUMBER.get(type) ?? 0;
@@ -27,6 +31,15 @@ export class SessionTracker {
   readonly lastTimes = new Float64Array(EVENT_TYPES.length).fill(Number.NaN);
   readonly items = new Map<number, ItemState>();
   readonly cart = new Set<number>();
+  /** The same over all visits. */
+  readonly lastingCart: Set<number>;
+  /** Deeds over all visits, by the item's category and by its brand. */
+  readonly categoryDeeds: DeedCounts;
+  readonly brandDeeds: DeedCounts;
+  /** Counts by type in which each event weighs less than the next one. */
+  readonly freshCounts = new Float64Array(EVENT_TYPES.length);
+  /** Number of the last event of each type, counted from 1; 0 before. */
+  readonly lastPlaces = new Int32Array(EVENT_TYPES.length);
   firstTime = Number.NaN;
   /** Events in a row of the last one's type, of its item, and of its very second. */
   typeRun = 0;
@@ -43,8 +56,12 @@ export class SessionTracker {
   brandChanges = 0;
   private readonly factsOf: (item: number) => ItemFacts | undefined;
 
-  constructor({ factsOf }: Pick<Situation, 'factsOf'> = {}) {
+  constructor({ factsOf, past }: Pick<Situation, 'factsOf' | 'past'> = {}) {
     this.factsOf = factsOf ?? (() => undefined);
+    this.lastingCart = new Set(past?.cart);
+    this.categoryDeeds = new DeedCounts();
+    this.brandDeeds = new DeedCounts();
+    for (const [item, deeds] of past?.items ?? []) for (const deed of deeds) this.countDeed(item, deed);
   }
 
   get last(): SessionEvent | undefined {
@@ -60,6 +77,9 @@ export class SessionTracker {
     this.secondCounts[type]++;
     this.itemRunCounts[type]++;
     this.lastTimes[type] = event.time;
+    this.lastPlaces[type] = this.count;
+    for (let other = 0; other < this.freshCounts.length; other++) this.freshCounts[other] *= FRESHNESS;
+    this.freshCounts[type]++;
     if (Number.isNaN(this.firstTime)) this.firstTime = event.time;
     this.remember(event, type);
     this.recent.push(event);
@@ -95,7 +115,17 @@ export class SessionTracker {
       this.items.set(item, (state = { counts: new Int32Array(EVENT_TYPES.length), lastTime: time }));
     state.counts[type]++;
     state.lastTime = time;
-    if (name === 'add_to_cart') this.cart.add(item);
-    if (name === 'remove_from_cart' || name === 'purchase') this.cart.delete(item);
+    for (const cart of [this.cart, this.lastingCart]) {
+      if (name === 'add_to_cart') cart.add(item);
+      if (name === 'remove_from_cart' || name === 'purchase') cart.delete(item);
+    }
+    this.countDeed(item, name);
+  }
+
+  private countDeed(item: number, type: EventType): void {
+    const facts = this.factsOf(item);
+    if (!facts) return;
+    this.categoryDeeds.add(facts.category, type);
+    this.brandDeeds.add(facts.brand, type);
   }
 }

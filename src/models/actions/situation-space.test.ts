@@ -4,7 +4,7 @@ import { EVENT_TYPES, SCENES, type EventType } from '../../core/contracts/event.
 import { PAGE_TYPES, type ScreenReading } from '../../core/contracts/screen.ts';
 import type { SessionEvent } from './session-state.ts';
 import { SessionTracker } from './session-tracker.ts';
-import type { Situation } from './situation.ts';
+import type { ShopperPast, Situation } from './situation.ts';
 import { SituationSpace } from './situation-space.ts';
 
 const NOON = Date.UTC(2026, 4, 1, 12);
@@ -60,7 +60,14 @@ describe('SituationSpace', () => {
   });
 
   it('tells apart what the next action depends on', () => {
-    const past = { sessions: 2, counts: { view_item: 3 }, until: NOON - 9e8, items: new Map() };
+    const past: ShopperPast = {
+      sessions: 2,
+      counts: { view_item: 3 },
+      until: NOON - 9e8,
+      items: new Map(),
+      lastTimes: {},
+      cart: new Set(),
+    };
     const situations: Partial<Situation>[] = [
       {},
       { scene: 0 },
@@ -68,6 +75,9 @@ describe('SituationSpace', () => {
       { now: NOON + 6 * 3_600_000 },
       { past },
       { past: { ...past, counts: { purchase: 3 } } },
+      { past: { ...past, cart: new Set([4]) } },
+      { events: [event('view_item', 4)], past: { ...past, cart: new Set([4]) } },
+      { events: [event('view_item', 1)], past: { ...past, lastTimes: { purchase: NOON - 9e8 } } },
       { screen: screen(3) },
       { screen: screen(4) },
       { events: [event('view_item', 1)], screen: screen(3) },

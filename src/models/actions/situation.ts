@@ -23,6 +23,10 @@ export interface ShopperPast {
   readonly until: number;
   /** By position in the catalogue. */
   readonly items: ReadonlyMap<number, ItemPast>;
+  /** When each type of event happened last; types that are missing never happened. */
+  readonly lastTimes: Readonly<Partial<Record<EventType, number>>>;
+  /** Items put into the cart, and neither taken out nor bought. */
+  readonly cart: ReadonlySet<number>;
 }
 
 /**

@@ -10,7 +10,11 @@ import { pickColumns, varyingColumns } from './varying-columns.ts';
 
 const COLUMNS = 'columns';
 
-/** Chosen on validation shoppers of JData. */
+/**
+ * Small trees, as rare actions have few rows to learn from. Compared with a few others on shoppers of JData that each
+ * fit had not seen: more and slower rounds (100 at a shrinkage of 0.08) fit a little better (0.687 nats against 0.693)
+ * and take twice as long.
+ */
 const SETTINGS = {
   rounds: 60,
   patience: 15,
