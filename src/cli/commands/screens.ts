@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { defineAction } from '../define-command.ts';
 import { addSeedOption, wholeNumber } from '../number-option.ts';
+import { defineScreensSessions } from './screens-sessions.ts';
 
 interface RenderCommandOptions {
   readonly out: string;
@@ -14,6 +15,7 @@ const SEED = 1;
 
 export function defineScreens(program: Command): void {
   const screens = program.command('screens').description('folders of screenshots with labels');
+  defineScreensSessions(screens);
   const render = screens
     .command('render')
     .description("draw the shop's own pages in many looks, with labels read from the pages")

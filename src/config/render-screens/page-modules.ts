@@ -5,12 +5,14 @@ import type { Page } from 'playwright-core';
 import { type ScreenReading, screenReadingSchema } from '../../core/contracts/screen.ts';
 import { safePath } from '../../core/safe-path.ts';
 import type { Dress } from './dress.ts';
+import type { PageVisit } from './page-visit.ts';
 
 const SOURCE = resolve(import.meta.dirname, '../..');
 /** Where a page finds modules that are meant for a browser. */
 const AT = '/daogou-modules/';
 const DOM_SCREEN = `${AT}client/dom-screen.ts`;
 const DRESS_PAGE = `${AT}config/render-screens/in-page/dress-page.ts`;
+const VISIT_PAGE = `${AT}config/render-screens/in-page/visit-page.ts`;
 
 /** Lets a page load this project's modules for browsers, which are stripped of their types on the way. */
 export async function serveModules(page: Page): Promise<void> {
@@ -34,4 +36,12 @@ export async function putDressOn(page: Page, dress: Dress): Promise<void> {
   await page.evaluate(
     `import(${JSON.stringify(DRESS_PAGE)}).then(({ dressPage }) => dressPage(${JSON.stringify(dress)}))`,
   );
+}
+
+/** Leads a page of the embedded shop to the next of a session; undefined where it did not become what it was to be. */
+export async function visitPage(page: Page, visit: PageVisit): Promise<ScreenReading | undefined> {
+  const isThere = await page.evaluate<boolean>(
+    `import(${JSON.stringify(VISIT_PAGE)}).then(({ visitPage }) => visitPage(${JSON.stringify(visit)}))`,
+  );
+  return isThere ? readPage(page) : undefined;
 }

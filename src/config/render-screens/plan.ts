@@ -11,7 +11,7 @@ export interface RenderedDevice {
   readonly height: number;
 }
 
-const SIZES: readonly RenderedDevice[] = [
+export const RENDERED_DEVICES: readonly RenderedDevice[] = [
   { device: 'computer', width: 1280, height: 800 },
   { device: 'computer', width: 1366, height: 768 },
   { device: 'computer', width: 1440, height: 900 },
@@ -78,7 +78,7 @@ export function drawPlan(theme: Theme, { items, hasGuide }: Catalogue, random: R
   return {
     page,
     path: pathOf(page, items, theme.language, random),
-    size: random.pick(SIZES),
+    size: random.pick(RENDERED_DEVICES),
     colours: chance(DARK) ? 'dark' : 'light',
     dress: { ...theme, ...extrasOf(page, theme.language, random) },
     cart: cart.map((item) => ({ item, quantity: 1 + random.integer(3) })),

@@ -19,6 +19,8 @@ export interface Step {
   readonly item: number;
   readonly quantity: number;
   readonly query: string | null;
+  /** What a list showed, as positions in the catalogue from the top; missing for steps that show none. */
+  readonly shown?: readonly number[];
 }
 
 interface Habits {
@@ -142,6 +144,8 @@ function showList(walk: Walk): void {
   const usual = pool.filter((position) => plan.shopper.bought.has(position) && plan.scene !== 'gift');
   const found = market.list(pool, walk.time, LIST_LENGTH, random);
   walk.shown = [...new Set([...usual, ...found])].slice(0, LIST_LENGTH);
+  const last = walk.steps.length - 1;
+  walk.steps[last] = { ...walk.steps[last], shown: walk.shown };
 }
 
 /** Someone who strolls sees the whole department of what they came for. */

@@ -44,27 +44,47 @@ export function generateSessions(
   options: SessionOptions,
   random: Random,
 ): GeneratedSessions {
-  const market = createMarket(items);
-  const visits = [...drawVisits(users, options, random.fork('visits'))];
-  const guests = drawGuests(Math.round(visits.length * GUEST_SHARE), options, random.fork('guests'));
-  const all = [...visits, ...guests].sort((a, b) => a.start - b.start);
   const drafts: EventDraft[] = [];
   const sessions: Record<string, SessionTruth> = {};
-  all.forEach((visit, number) => {
-    const draw = random.fork(`session ${number}`);
-    const plan = planSession(visit, `demo-s${String(number + 1).padStart(5, '0')}`, draw);
+  for (const { market, plan, steps, draw } of walkVisits(items, users, options, random)) {
     sessions[plan.sessionId] = {
       scene: plan.scene,
       intents: plan.intents,
       guest: plan.shopper.userId === null,
     };
-    for (const step of walkSession(market, plan, draw)) {
+    for (const step of steps) {
       drafts.push(toEvent(market, plan, step));
       if (step.type === 'purchase' && draw.next() < REFUNDED && plan.shopper.userId !== null)
         drafts.push(refund(market, plan, step, draw));
     }
-  });
+  }
   return { events: numbered(drafts.filter(({ at }) => at < options.until)), sessions };
+}
+
+export interface WalkedVisit {
+  readonly market: Market;
+  readonly plan: SessionPlan;
+  readonly steps: readonly Step[];
+  /** The session's own draws, for what follows from it. */
+  readonly draw: Random;
+}
+
+/** Every visit, of known shoppers and of guests, in the order of their start. */
+export function* walkVisits(
+  items: readonly DemoItem[],
+  users: readonly { readonly id: string; readonly taste: ShopperTaste }[],
+  options: SessionOptions,
+  random: Random,
+): Generator<WalkedVisit> {
+  const market = createMarket(items);
+  const visits = [...drawVisits(users, options, random.fork('visits'))];
+  const guests = drawGuests(Math.round(visits.length * GUEST_SHARE), options, random.fork('guests'));
+  const all = [...visits, ...guests].sort((a, b) => a.start - b.start);
+  for (const [number, visit] of all.entries()) {
+    const draw = random.fork(`session ${number}`);
+    const plan = planSession(visit, `demo-s${String(number + 1).padStart(5, '0')}`, draw);
+    yield { market, plan, steps: walkSession(market, plan, draw), draw };
+  }
 }
 
 /** People come at their own pace; three in ten find the shop only after it opened. */
