@@ -21,6 +21,8 @@ export interface EvaluateOptions {
   readonly only?: readonly string[];
   readonly data?: string;
   readonly trainedOn?: string;
+  /** A folder of sessions with their screens. */
+  readonly sessions?: string;
   readonly format?: string;
   readonly seed?: number;
   readonly recipe?: Recipe;
@@ -40,7 +42,7 @@ const PROTOCOLS: Readonly<Record<string, { readonly run: Protocol; readonly opti
   'leave-one-out': { run: evaluateLeaveOneOut, options: ['part', 'sameDay'] },
   sessions: { run: evaluateSessions, options: ['part', 'days'] },
 };
-const OWN_OPTIONS = ['trainedOn', ...Object.values(PROTOCOLS).flatMap(({ options }) => options)];
+const OWN_OPTIONS = ['trainedOn', 'sessions', ...Object.values(PROTOCOLS).flatMap(({ options }) => options)];
 
 export function defineEvaluate(program: Command): void {
   const command = program
@@ -86,6 +88,10 @@ export function defineEvaluate(program: Command): void {
     .option(
       '--trained-on <folder>',
       'screens: other labelled screens to learn from (default: the tested ones, by families)',
+    )
+    .option(
+      '--sessions <folder>',
+      'next-action: sessions with their screens, as daogou screens sessions draws them: both together against either alone',
     )
     .option('--format <name>', 'format of --data (default: that of the last import)')
     .addHelpText('after', EXAMPLES);
@@ -139,5 +145,6 @@ Examples:
   daogou evaluate sessions --workspace clicks --part validation
   daogou evaluate screens --data screens --only products --workspace hm-shop   products of this shop, recognised
   daogou evaluate next-action --data jdata    the kind of the next action, for shoppers never seen in training
+  daogou evaluate next-action --sessions sessions    what screens add to events, and events to screens
   daogou evaluate encoders --data photos      what the shipped encoder sees in photos it was not taught on
   daogou evaluate screens                     page types and elements, on shops that were never learned from`;
