@@ -57,7 +57,8 @@ export class SessionDrawer {
     const page = await this.#context.newPage();
     watchTraffic(page);
     await serveModules(page);
-    await page.goto(`${this.#url}/cart`);
+    // A page that tells the shop of nothing, until what is drawn is no longer told.
+    await page.goto(`${this.#url}/nowhere`);
     await settle(page);
     const start: PageVisit = {
       page: 'cart',
