@@ -5,9 +5,11 @@ import { createRandom } from '../core/random.ts';
 import { softmax } from '../core/maths.ts';
 import { measurePages, type PageAnswer } from '../learning/evaluation/screens.ts';
 import { trainPageModel, type PageExample } from '../learning/training/train-screen-page.ts';
-import { layoutFeatures } from '../perception/screens/page/layout-features.ts';
+import { glanceFeatures } from '../perception/screens/page/glance-features.ts';
+import { LAYOUT_FEATURES } from '../perception/screens/page/layout-features.ts';
 import { PageClassifier } from '../perception/screens/page/page-classifier.ts';
 import { priorScores, textFeatures } from '../perception/screens/page/text-features.ts';
+import { WordSpotter } from '../perception/screens/page/word-spotter.ts';
 import type { ScreenEvidence } from './evaluate-screens-evidence.ts';
 import type { ScreensPart, ScreensResult } from './evaluate-screens-parts.ts';
 
@@ -20,12 +22,13 @@ export interface LearnedScreen extends PageExample {
 
 export async function learnedScreens(evidence: AsyncIterable<ScreenEvidence>): Promise<LearnedScreen[]> {
   const examples: LearnedScreen[] = [];
+  const spotter = WordSpotter.shipped();
   for await (const { lines, pixels, screen } of evidence) {
     examples.push({
       screen,
       page: screen.page,
       family: screen.family,
-      layout: layoutFeatures(pixels),
+      glance: glanceFeatures(pixels, spotter),
       words: textFeatures(lines, pixels.width, pixels.height),
       hasText: lines.length > 0,
     });
@@ -81,17 +84,30 @@ function answersOf(models: Models, examples: readonly LearnedScreen[]): Record<s
   );
 }
 
-/** What is measured: the default reads, `pixels` does not, `words` was never taught, `majority` does not look. */
+/**
+ * What is measured: the default reads, `pixels` does not, `layout` knows no word by its shape either, `words` was never
+ * taught, `majority` does not look.
+ */
 function modelsFrom(examples: readonly LearnedScreen[]): Models {
-  const classifier = new PageClassifier(trainPageModel(examples, 'evaluation').model);
+  const spotter = WordSpotter.shipped();
+  const classifier = new PageClassifier(trainPageModel(examples, 'evaluation').model, spotter);
+  const wordless = new PageClassifier(
+    trainPageModel(examples.map(withoutWords), 'evaluation').model,
+    spotter,
+  );
   const commonest = majorityOf(examples);
   return {
-    default: ({ hasText, layout, words }) =>
-      hasText ? classifier.fromWords(words) : classifier.fromLayout(layout),
-    pixels: ({ layout }) => classifier.fromLayout(layout),
+    default: ({ glance, hasText, words }) =>
+      hasText ? classifier.fromWords(words) : classifier.fromGlance(glance),
+    pixels: ({ glance }) => classifier.fromGlance(glance),
+    layout: (example) => wordless.fromGlance(withoutWords(example).glance),
     words: ({ words }) => [...softmax(priorScores(words))],
     majority: () => commonest,
   };
+}
+
+function withoutWords<Example extends PageExample>(example: Example): Example {
+  return { ...example, glance: example.glance.map((value, i) => (i < LAYOUT_FEATURES.length ? value : 0)) };
 }
 
 /** The share of each page type among the examples. */

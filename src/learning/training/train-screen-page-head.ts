@@ -11,6 +11,13 @@ export interface HeadExample {
   readonly offsets: Float64Array;
 }
 
+export interface FeatureScaling {
+  /** So many features, from the first on, are brought to a mean of 0 and a spread of 1. */
+  readonly standardised: number;
+  /** What the others are multiplied by. */
+  readonly scale: number;
+}
+
 const INNER_FOLDS = 5;
 /** A feature that hardly varies is not blown up to one that does. */
 const LEAST_SPREAD = 0.05;
@@ -23,28 +30,28 @@ const TEMPERATURES = Array.from({ length: 25 }, (_, i) => 0.5 * 1.08 ** i);
 export function chooseHead(
   examples: readonly HeadExample[],
   candidates: readonly number[],
-  { standardise }: { readonly standardise: boolean },
+  scaling: FeatureScaling,
 ): { head: SoftmaxHead; l2: number } {
   const folds = familyFolds(examples.map(({ family }) => family));
   const weights = familyWeights(examples);
   let best = { l2: candidates[0], loss: Infinity, temperature: 1 };
   if (folds.length > 1) {
     for (const l2 of candidates) {
-      const outer = heldOutScores(examples, folds, l2, standardise);
+      const outer = heldOutScores(examples, folds, l2, scaling);
       for (const temperature of TEMPERATURES) {
         const loss = meanLoss(outer, examples, weights, temperature);
         if (loss < best.loss) best = { l2, loss, temperature };
       }
     }
   }
-  const head = fitHead(examples, best.l2, standardise);
+  const head = fitHead(examples, best.l2, scaling);
   return { head: { ...head, temperature: best.temperature }, l2: best.l2 };
 }
 
 /** Fits on all examples, those of large families counting less each; temperature 1. */
-export function fitHead(examples: readonly HeadExample[], l2: number, standardise: boolean): SoftmaxHead {
+export function fitHead(examples: readonly HeadExample[], l2: number, scaling: FeatureScaling): SoftmaxHead {
   const width = examples[0].features.length;
-  const { scale, shift } = standardise ? spreads(examples, width) : unchanged(width);
+  const { scale, shift } = scaled(examples, width, scaling);
   const rows = new Float32Array(examples.length * width);
   const classes = PAGE_TYPES.length;
   const offsets = new Float64Array(examples.length * classes);
@@ -93,7 +100,7 @@ function heldOutScores(
   examples: readonly HeadExample[],
   folds: readonly (readonly number[])[],
   l2: number,
-  standardise: boolean,
+  scaling: FeatureScaling,
 ): Float64Array[] {
   const scores: Float64Array[] = [];
   for (const fold of folds) {
@@ -101,7 +108,7 @@ function heldOutScores(
     const head = fitHead(
       examples.filter((_, i) => !out.has(i)),
       l2,
-      standardise,
+      scaling,
     );
     for (const i of fold) scores[i] = headScores(head, examples[i].features, examples[i].offsets);
   }
@@ -132,7 +139,11 @@ function familyWeights(examples: readonly { readonly family: string }[]): Float6
   return Float64Array.from(examples, ({ family }) => (sizes.get(family) ?? 1) ** -0.5);
 }
 
-function spreads(examples: readonly HeadExample[], width: number): { shift: number[]; scale: number[] } {
+function scaled(
+  examples: readonly HeadExample[],
+  width: number,
+  { scale: rest, standardised }: FeatureScaling,
+): { shift: number[]; scale: number[] } {
   const shift = Array.from({ length: width }, () => 0);
   const squares = Array.from({ length: width }, () => 0);
   for (const { features } of examples) {
@@ -144,11 +155,10 @@ function spreads(examples: readonly HeadExample[], width: number): { shift: numb
   const scale = squares.map(
     (square, j) => 1 / Math.max(LEAST_SPREAD, Math.sqrt(Math.max(0, square - shift[j] ** 2))),
   );
-  return { shift: shift.map(rounded), scale: scale.map(rounded) };
-}
-
-function unchanged(width: number): { shift: number[]; scale: number[] } {
-  return { shift: Array.from({ length: width }, () => 0), scale: Array.from({ length: width }, () => 1) };
+  return {
+    shift: shift.map((value, j) => (j < standardised ? rounded(value) : 0)),
+    scale: scale.map((value, j) => (j < standardised ? rounded(value) : rest)),
+  };
 }
 
 /** Five figures are more than a few hundred screens can tell. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PAGE_TYPES, type PageType, type TextLine } from '../../core/contracts/screen.ts';
 import { createRandom } from '../../core/random.ts';
+import { GLANCE_FEATURES } from '../../perception/screens/page/glance-features.ts';
 import { LAYOUT_FEATURES } from '../../perception/screens/page/layout-features.ts';
 import { PageClassifier } from '../../perception/screens/page/page-classifier.ts';
 import { textFeatures } from '../../perception/screens/page/text-features.ts';
+import { WordSpotter } from '../../perception/screens/page/word-spotter.ts';
 import { familyFolds } from './train-screen-page-head.ts';
 import { trainPageModel, type PageExample } from './train-screen-page.ts';
 import { trainSoftmax } from './train-softmax.ts';
@@ -21,9 +23,11 @@ function examples(): PageExample[] {
   const pages = Object.entries(TEXTS) as [PageType, string][];
   return Array.from({ length: 36 }, (_, i) => {
     const [page, text] = pages[i % 3];
-    const layout = Float32Array.from(LAYOUT_FEATURES, () => random.next() * 0.1);
-    layout[i % 3] = 1;
-    return { page, family: `family ${i % 4}`, layout, words: textFeatures([line(text, 300)], 1280, 800) };
+    const glance = Float32Array.from(GLANCE_FEATURES, (_name, j) =>
+      j < LAYOUT_FEATURES.length ? random.next() * 0.1 : 0,
+    );
+    glance[i % 3] = 1;
+    return { page, family: `family ${i % 4}`, glance, words: textFeatures([line(text, 300)], 1280, 800) };
   });
 }
 
@@ -31,9 +35,9 @@ describe('teaching page types', () => {
   it('finds what tells them apart, the same each time', () => {
     const { chosen, model } = trainPageModel(examples(), 'test');
     expect(trainPageModel(examples(), 'test').model).toEqual(model);
-    const classifier = new PageClassifier(model);
-    for (const { layout, page, words } of examples()) {
-      for (const pages of [classifier.fromLayout(layout), classifier.fromWords(words)]) {
+    const classifier = new PageClassifier(model, WordSpotter.shipped());
+    for (const { glance, page, words } of examples()) {
+      for (const pages of [classifier.fromGlance(glance), classifier.fromWords(words)]) {
         expect(PAGE_TYPES[pages.indexOf(Math.max(...pages))]).toBe(page);
       }
     }
@@ -41,7 +45,7 @@ describe('teaching page types', () => {
   });
 
   it('still finds a page type by its words that no example had', () => {
-    const classifier = new PageClassifier(trainPageModel(examples(), 'test').model);
+    const classifier = new PageClassifier(trainPageModel(examples(), 'test').model, WordSpotter.shipped());
     const lines = [line('Search results for shoes', 300), line('you searched for: shoes', 340)];
     const pages = classifier.fromWords(textFeatures(lines, 1280, 800));
     expect(PAGE_TYPES[pages.indexOf(Math.max(...pages))]).toBe('search');

@@ -1,5 +1,6 @@
 /** Teaches what a page of a shop is for, from labelled screens: see src/perception/screens/page/. */
 import { PAGE_TYPES, type PageType } from '../../core/contracts/screen.ts';
+import { GLANCE_FEATURES, seenWords } from '../../perception/screens/page/glance-features.ts';
 import { LAYOUT_FEATURES } from '../../perception/screens/page/layout-features.ts';
 import type { PageModel } from '../../perception/screens/page/page-classifier.ts';
 import type { SoftmaxHead } from '../../perception/screens/page/softmax-head.ts';
@@ -10,8 +11,8 @@ import { chooseHead, type HeadExample } from './train-screen-page-head.ts';
 export interface PageExample {
   readonly page: PageType;
   readonly family: string;
-  /** As `layoutFeatures` gives them. */
-  readonly layout: Float32Array;
+  /** As `glanceFeatures` gives them. */
+  readonly glance: Float32Array;
   /** As `textFeatures` gives them. */
   readonly words: Float32Array;
 }
@@ -24,20 +25,24 @@ export interface PageTraining {
 
 /** Weaker pulls towards the prior than these overfit a few hundred screens, stronger ones learn nothing. */
 const PIXELS_L2 = [0.3, 0.1, 0.03, 0.01];
+/** Words that were seen are rare and tell more than spots of a layout do: they are held back less. */
+const SEEN_SCALE = 3;
 const TEXT_L2 = [0.1, 0.03, 0.01, 0.003];
-const NOTHING = new Float64Array(PAGE_TYPES.length);
 
 /**
  * Fits both judges. How far they may leave what was known before, and how sure they may be, is chosen by folds over
  * families within `examples`. Draws nothing at random; blocks its thread.
  */
 export function trainPageModel(examples: readonly PageExample[], version: string): PageTraining {
-  const pixels = chooseHead(examples.map(toLayoutExample), PIXELS_L2, { standardise: true });
-  const text = chooseHead(examples.map(toWordsExample), TEXT_L2, { standardise: false });
+  const pixels = chooseHead(examples.map(toGlanceExample), PIXELS_L2, {
+    standardised: LAYOUT_FEATURES.length,
+    scale: SEEN_SCALE,
+  });
+  const text = chooseHead(examples.map(toWordsExample), TEXT_L2, { standardised: 0, scale: 1 });
   return {
     model: {
       version,
-      layoutFeatures: [...LAYOUT_FEATURES],
+      glanceFeatures: [...GLANCE_FEATURES],
       textFeatures: [...TEXT_FEATURES],
       pixels: pixels.head,
       text: text.head,
@@ -50,11 +55,11 @@ function settingsOf({ head, l2 }: { head: SoftmaxHead; l2: number }): { l2: numb
   return { l2, temperature: head.temperature };
 }
 
-const toLayoutExample = ({ family, layout, page }: PageExample): HeadExample => ({
+const toGlanceExample = ({ family, glance, page }: PageExample): HeadExample => ({
   family,
   label: PAGE_TYPES.indexOf(page),
-  features: layout,
-  offsets: NOTHING,
+  features: glance,
+  offsets: priorScores(seenWords(glance)),
 });
 
 const toWordsExample = ({ family, page, words }: PageExample): HeadExample => ({

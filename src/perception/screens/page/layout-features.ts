@@ -59,12 +59,13 @@ export const LAYOUT_FEATURES: readonly string[] = [
 /**
  * What the layout of a screen tells without reading: shares and counts of texts, pictures, buttons, fields and lines,
  * each finite and mostly between 0 and 4. One pass over the pixels, then over cells of 4 × 4.
+ * `known` is the screen's layout, where it is at hand.
  */
-export function layoutFeatures(pixels: ScreenPixels): Float32Array {
-  const cells = cellMap(pixels);
+export function layoutFeatures(pixels: ScreenPixels, known?: LayoutMap): Float32Array {
+  const cells = known?.cells ?? cellMap(pixels);
   const result = new Float32Array(LAYOUT_FEATURES.length);
   if (cells.columns === 0 || cells.rows === 0) return result;
-  const layout = layoutMap(cells);
+  const layout = known ?? layoutMap(cells);
   const values = [...generalFeatures(pixels, layout), ...textFeatures(layout), ...pictureFeatures(layout)];
   values.push(...buttonFeatures(layout), ...lineFeatures(layout), ...colourFeatures(layout));
   result.set(values);

@@ -5,6 +5,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { PAGE_TYPES, type ScreenPixels, type TextLine } from '../../../core/contracts/screen.ts';
 import { PageClassifier, pageModelSchema } from './page-classifier.ts';
+import { WordSpotter } from './word-spotter.ts';
 
 const SHIPPED = new URL('./page-model.json', import.meta.url);
 const grey: ScreenPixels = { width: 390, height: 844, data: new Uint8Array(3 * 390 * 844).fill(128) };
@@ -36,10 +37,12 @@ describe('the model of page types that ships', () => {
 
   it('refuses a model of other features, and a file that is none', async () => {
     const model = pageModelSchema.parse(JSON.parse(await readFile(SHIPPED, 'utf8')));
-    expect(() => new PageClassifier({ ...model, textFeatures: model.textFeatures.toReversed() })).toThrow(
+    const spotter = WordSpotter.shipped();
+    const turned = { ...model, textFeatures: model.textFeatures.toReversed() };
+    expect(() => new PageClassifier(turned, spotter)).toThrow(
       expect.objectContaining({ code: 'model-mismatch' }),
     );
-    expect(() => new PageClassifier({ ...model, pixels: { ...model.pixels, bias: [1] } })).toThrow(
+    expect(() => new PageClassifier({ ...model, pixels: { ...model.pixels, bias: [1] } }, spotter)).toThrow(
       expect.objectContaining({ code: 'model-mismatch' }),
     );
     const folder = await mkdtemp(join(tmpdir(), 'daogou-page-'));

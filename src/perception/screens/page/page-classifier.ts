@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { PAGE_TYPES, type ScreenPixels, type TextLine } from '../../../core/contracts/screen.ts';
 import { DaogouError } from '../../../core/errors.ts';
-import { LAYOUT_FEATURES, layoutFeatures } from './layout-features.ts';
+import { GLANCE_FEATURES, glanceFeatures, seenWords } from './glance-features.ts';
 import { headProbabilities, softmaxHeadSchema, type SoftmaxHead } from './softmax-head.ts';
 import { priorScores, TEXT_FEATURES, textFeatures } from './text-features.ts';
+import { WordSpotter } from './word-spotter.ts';
 
 const SHIPPED = new URL('./page-model.json', import.meta.url);
 
@@ -12,7 +13,7 @@ export const pageModelSchema = z.object({
   /** Names what it was taught on. */
   version: z.string().min(1),
   /** Names of the features, in their order: a model of other features is refused. */
-  layoutFeatures: z.array(z.string()),
+  glanceFeatures: z.array(z.string()),
   textFeatures: z.array(z.string()),
   pixels: softmaxHeadSchema,
   text: softmaxHeadSchema,
@@ -20,20 +21,20 @@ export const pageModelSchema = z.object({
 
 export type PageModel = z.infer<typeof pageModelSchema>;
 
-const NOTHING = new Float64Array(PAGE_TYPES.length);
-
 /** Tells what a page of a shop is for, from how it looks and from what is written on it. */
 export class PageClassifier {
   readonly version: string;
   readonly #pixels: SoftmaxHead;
   readonly #text: SoftmaxHead;
+  readonly #spotter: WordSpotter;
 
-  constructor(model: PageModel) {
-    checkFeatures('layout', model.layoutFeatures, LAYOUT_FEATURES, model.pixels);
+  constructor(model: PageModel, spotter: WordSpotter) {
+    checkFeatures('glance', model.glanceFeatures, GLANCE_FEATURES, model.pixels);
     checkFeatures('text', model.textFeatures, TEXT_FEATURES, model.text);
     this.version = model.version;
     this.#pixels = model.pixels;
     this.#text = model.text;
+    this.#spotter = spotter;
   }
 
   /**
@@ -52,12 +53,12 @@ export class PageClassifier {
         cause: thrown,
       });
     }
-    return new PageClassifier(model);
+    return new PageClassifier(model, WordSpotter.shipped());
   }
 
   /** Probabilities in the order of PAGE_TYPES, together 1, of what the pixels alone tell. */
   fromPixels(pixels: ScreenPixels): number[] {
-    return this.fromLayout(layoutFeatures(pixels));
+    return this.fromGlance(glanceFeatures(pixels, this.#spotter));
   }
 
   /** The same with what is written; where nothing is, the pixels have to do. */
@@ -66,9 +67,9 @@ export class PageClassifier {
     return this.fromWords(textFeatures(lines, pixels.width, pixels.height));
   }
 
-  /** As `fromPixels`, of `layoutFeatures`. */
-  fromLayout(features: Float32Array): number[] {
-    return headProbabilities(this.#pixels, features, NOTHING);
+  /** As `fromPixels`, of `glanceFeatures`. */
+  fromGlance(features: Float32Array): number[] {
+    return headProbabilities(this.#pixels, features, priorScores(seenWords(features)));
   }
 
   /** As `fromText`, of `textFeatures`. */
