@@ -1,14 +1,13 @@
 /** Products on screens, recognised by the catalogue of a workspace. */
 import type { ScreenProduct } from '../core/contracts/screen.ts';
 import { measureScreenProducts, type JudgedProducts } from '../learning/evaluation/screen-products.ts';
-import { boxShare } from '../learning/evaluation/screen-elements.ts';
 import type { ScreenEvidence } from './evaluate-screens-evidence.ts';
 import type { ScreensPart, ScreensResult } from './evaluate-screens-parts.ts';
 import { openProductSense } from './screen-products.ts';
 import { openScreenSenses } from './screen-senses.ts';
 
-/** A found box that shares less than this with a product's is of something else. */
-const SAME_BOX = 0.5;
+/** Of a product a card may be found, or its picture alone: the smaller box lies in the larger one by this much. */
+const SAME_PRODUCT = 0.5;
 
 /**
  * What is shown is what the labels say: items of the catalogue, or where they name none, the product cards of other
@@ -64,8 +63,16 @@ function shownOn({ screen, pixels: { scale } }: ScreenEvidence): JudgedProducts[
 /** What was found in about this box; nothing where nothing was. */
 function bestOf(found: readonly ScreenProduct[], box: ScreenProduct['box']): Pick<ScreenProduct, 'id'> {
   const [best] = found
-    .map((product) => ({ id: product.id, share: boxShare(product.box, box) }))
-    .filter(({ share }) => share >= SAME_BOX)
+    .map((product) => ({ id: product.id, share: sharedPart(product.box, box) }))
+    .filter(({ share }) => share >= SAME_PRODUCT)
     .sort((a, b) => b.share - a.share);
   return best ?? { id: null };
+}
+
+/** Area shared, over the smaller area. */
+function sharedPart(one: ScreenProduct['box'], other: ScreenProduct['box']): number {
+  const width = Math.min(one[0] + one[2], other[0] + other[2]) - Math.max(one[0], other[0]);
+  const height = Math.min(one[1] + one[3], other[1] + other[3]) - Math.max(one[1], other[1]);
+  const smaller = Math.min(one[2] * one[3], other[2] * other[3]);
+  return width <= 0 || height <= 0 || smaller === 0 ? 0 : (width * height) / smaller;
 }

@@ -113,7 +113,7 @@ function holdsMiddle([x, y, w, h]: Box, [fx, fy, fw, fh]: Box): boolean {
 }
 
 /** Area shared over area joined, in [0, 1]. */
-export function boxShare(a: Box, b: Box): number {
+function boxShare(a: Box, b: Box): number {
   const width = Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]);
   const height = Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]);
   if (width <= 0 || height <= 0) return 0;

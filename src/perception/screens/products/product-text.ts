@@ -1,4 +1,4 @@
-import type { Box, ScreenElement, TextLine } from '../../../core/contracts/screen.ts';
+import type { Box, ElementKind, ScreenElement, TextLine } from '../../../core/contracts/screen.ts';
 import { isPrice } from './amounts.ts';
 import { isWithin } from './picture-crops.ts';
 
@@ -15,6 +15,17 @@ const MOST_LARGE = 4;
 /** A line of this many letters tells a product from others; shorter ones are sizes, counts and signs. */
 const LEAST_LETTERS = 2;
 
+/** What is written on these is no title; a title is a link as often as not. */
+const BUTTONS: ReadonlySet<ElementKind> = new Set([
+  'add_to_cart',
+  'buy_now',
+  'quantity',
+  'remove',
+  'wishlist',
+  'checkout',
+  'place_order',
+]);
+
 /** What is written in the box of a product, or where there is nothing, what stands beside or under its picture. */
 export function textOfProduct(
   box: Box,
@@ -23,7 +34,7 @@ export function textOfProduct(
   others: readonly Box[],
 ): ProductText {
   const isOnButton = (line: TextLine): boolean =>
-    elements.some(({ kind, box: place }) => kind !== 'product_card' && isWithin(line.box, place));
+    elements.some(({ kind, box: place }) => BUTTONS.has(kind) && isWithin(line.box, place));
   const inside = lines.filter((line) => isWithin(line.box, box));
   const written = inside.some((line) => isTitle(line, isOnButton));
   const near = written ? inside : around(box, lines, others);
