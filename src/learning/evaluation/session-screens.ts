@@ -177,24 +177,21 @@ async function askAll(
     const ownModel = await fit(own, context);
     const tested = [...moments].filter(([, { group }]) => foldOf.get(group) === fold);
     const photographed = [...(seen ?? [])].filter(([, { group }]) => foldOf.get(group) === fold);
-    const ask = async (
-      name: string,
-      asked: Scorer,
-      from: ActionSamples,
-      of: typeof tested,
-      telling: Telling,
-    ): Promise<void> => answer(answers[name], asked, from, of, telling);
-    await ask('default', model, samples, tested, 'both');
-    await ask('events', model, samples, tested, 'events');
-    await ask('screen', model, samples, tested, 'screen');
-    await ask('events-own', ownModel, samples, tested, 'events');
-    await ask('trigram', trigrams(own), samples, tested, 'events');
+    const asked: [name: string, model: Scorer, from: ActionSamples, of: typeof tested, telling: Telling][] = [
+      ['default', model, samples, tested, 'both'],
+      ['events', model, samples, tested, 'events'],
+      ['screen', model, samples, tested, 'screen'],
+      ['events-own', ownModel, samples, tested, 'events'],
+      ['trigram', trigrams(own), samples, tested, 'events'],
+    ];
     if (pixels) {
-      await ask('both-pixels', model, pixels, photographed, 'both');
-      await ask('screen-pixels', model, pixels, photographed, 'screen');
+      asked.push(['both-pixels', model, pixels, photographed, 'both']);
+      asked.push(['screen-pixels', model, pixels, photographed, 'screen']);
     }
+    const grown = performance.now();
+    for (const [name, ...question] of asked) await answer(answers[name], ...question);
     for (const name of ['default', 'events', 'screen']) answers[name].seconds += (fitted - begun) / 1_000;
-    answers['events-own'].seconds += (performance.now() - fitted) / 1_000;
+    answers['events-own'].seconds += (grown - fitted) / 1_000;
     step.advance();
   }
   step.done();
@@ -223,6 +220,7 @@ async function answer(
   asked: readonly (readonly [number, ScreenMoment])[],
   telling: Telling,
 ): Promise<void> {
+  if (asked.length === 0) return;
   const told = samplesAt(
     samples,
     asked.map(([, { rows }]) => rows[telling]),
@@ -234,6 +232,11 @@ async function answer(
     logs.set(number, scores.slice(place * classes, (place + 1) * classes));
     named.set(number, decide(probabilities, model.judgement.weights, place * classes));
   }
+}
+
+interface ToldWithLosses extends ToldMoments {
+  /** −log P(what was true), one a moment, in nats. */
+  readonly losses: Float64Array;
 }
 
 function gains(
@@ -250,7 +253,7 @@ function gains(
   });
   const groups = [...new Set(kept.map(({ group }) => group))];
   const places = new Map(groups.map((group, place) => [group, place]));
-  const told = (model: string): ToldMoments & { readonly losses: Float64Array } => {
+  const told = (model: string): ToldWithLosses => {
     const { logs, named } = answers[model];
     const probabilities = new Float32Array(kept.length * actions.length);
     for (const [place, { number }] of kept.entries())
@@ -264,10 +267,25 @@ function gains(
       losses: Float64Array.from(kept, ({ number, truth }) => -(logs.get(number)?.[truth] ?? 0)),
     };
   };
-  const own = told('default');
+  return {
+    moments: kept.length,
+    shoppers: groups.length,
+    results: models.map((model) => resultOf(model, told(model), answers[model].seconds, actions, random)),
+    comparison: gainsOver(
+      told('default'),
+      models.slice(1).map((baseline) => ({ baseline, other: told(baseline) })),
+      random,
+    ),
+  };
+}
+
+function gainsOver(
+  own: ToldWithLosses,
+  others: readonly { readonly baseline: string; readonly other: ToldWithLosses }[],
+  random: Random,
+): ScreenGains['comparison'] {
   const comparison: Record<string, Interval & { baseline: string }> = {};
-  for (const baseline of models.slice(1)) {
-    const other = told(baseline);
+  for (const { baseline, other } of others) {
     const draw = random.fork(`over ${baseline}`);
     const named = confusionIntervals(
       [own, other],
@@ -275,24 +293,16 @@ function gains(
       draw,
     );
     const spared = other.losses.map((loss, i) => loss - own.losses[i]);
-    const intervals = {
-      ...named,
-      'log-loss': bootstrapInterval(spared, draw, { groupOf: own.groupOf }),
-    };
-    for (const [metric, interval] of Object.entries(intervals))
+    const lost = bootstrapInterval(spared, draw, { groupOf: own.groupOf });
+    for (const [metric, interval] of Object.entries({ ...named, 'log-loss': lost }))
       comparison[`${metric} over ${baseline}`] = { ...interval, baseline };
   }
-  return {
-    moments: kept.length,
-    shoppers: groups.length,
-    results: models.map((model) => resultOf(model, told(model), answers[model].seconds, actions, random)),
-    comparison,
-  };
+  return comparison;
 }
 
 function resultOf(
   model: string,
-  told: ToldMoments & { readonly losses: Float64Array },
+  told: ToldWithLosses,
   trainSeconds: number,
   actions: readonly string[],
   random: Random,
