@@ -15,6 +15,8 @@ export interface ScreenEvidence {
   readonly screen: LabelledScreen;
   readonly pixels: DecodedScreen;
   readonly lines: readonly TextLine[];
+  /** Decodes the picture once more, for those who look at many screens and keep none. */
+  readonly again: () => Promise<DecodedScreen>;
 }
 
 export interface EvidenceOptions {
@@ -43,7 +45,8 @@ export async function* screenEvidence(options: EvidenceOptions): AsyncGenerator<
   let reader: TextReader | undefined;
   try {
     for (const screen of screens) {
-      const bytes = await readFile(safePath(folder, screen.file));
+      const path = safePath(folder, screen.file);
+      const bytes = await readFile(path);
       const pixels = await decoded(bytes, screen, onFault);
       step.advance();
       if (!pixels) continue;
@@ -54,7 +57,7 @@ export async function* screenEvidence(options: EvidenceOptions): AsyncGenerator<
         lines = await reader.read(pixels);
         await replaceFile(file, JSON.stringify(lines));
       }
-      yield { screen, pixels, lines };
+      yield { screen, pixels, lines, again: async () => decodeScreen(await readFile(path), screen.file) };
     }
   } finally {
     step.done();

@@ -4,6 +4,7 @@ import { DaogouError } from '../core/errors.ts';
 import { readScreens } from '../data/formats/screens.ts';
 import type { BadRow } from '../core/contracts/import-report.ts';
 import { screenEvidence } from './evaluate-screens-evidence.ts';
+import { evaluateElements } from './evaluate-screens-elements.ts';
 import { evaluatePages } from './evaluate-screens-pages.ts';
 import { evaluateProducts } from './evaluate-screens-products.ts';
 import type { ScreensPart, ScreensResult } from './evaluate-screens-parts.ts';
@@ -36,6 +37,7 @@ export interface ScreensReport {
 
 const PARTS: Readonly<Record<string, ScreensPart>> = {
   pages: evaluatePages,
+  elements: evaluateElements,
   products: evaluateProducts,
 };
 

@@ -9,8 +9,7 @@ import { loadNextAction } from './load-next-action.ts';
 const saved = async () => {
   const artifacts = createMemoryArtifacts();
   const judgement = { shares: [[1]], temperature: 1, weights: LEARNT_ACTIONS.map(() => 1), leastSure: 0.3 };
-  const members = { neural: [], trees: [], habits: [] };
-  await new NextActionModel(new SituationSpace([]), LEARNT_ACTIONS, members, judgement).save(artifacts);
+  await new NextActionModel(new SituationSpace([]), LEARNT_ACTIONS, {}, judgement).save(artifacts);
   return artifacts;
 };
 

@@ -1,7 +1,7 @@
-/** Makes the model of page types that ships, from a folder of labelled screens. */
+/** Makes what ships for screens, from folders of labelled screens: page types and elements. */
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Progress } from '../core/progress.ts';
 import { startWorker } from '../core/workers.ts';
 import type { BadRow } from '../core/contracts/import-report.ts';
@@ -12,7 +12,7 @@ import type { PretrainScreensMethods } from './pretrain-screens-worker.ts';
 export interface PretrainScreensOptions {
   /** Folders of labelled screens. */
   readonly folders: readonly string[];
-  /** Folder that `page-model.json` is written to. */
+  /** Folder that `page/page-model.json` and `elements/screen-elements.safetensors` are written to. */
   readonly out: string;
   /** The workspace's folder: texts that were read are kept in it. */
   readonly workspace: string;
@@ -20,7 +20,8 @@ export interface PretrainScreensOptions {
 }
 
 export interface PretrainScreensReport {
-  readonly file: string;
+  /** Those that were written. */
+  readonly files: readonly string[];
   readonly bytes: number;
   readonly version: string;
   readonly screens: number;
@@ -29,12 +30,15 @@ export interface PretrainScreensReport {
 }
 
 /** What a thread that taught gives back. */
-export interface TaughtPages extends PageTraining {
+export interface TaughtScreens extends PageTraining {
+  /** The file of the finder of elements. */
+  readonly elements: Uint8Array;
   readonly screens: number;
   readonly badRows: readonly BadRow[];
 }
 
-const FILE = 'page-model.json';
+const PAGES = join('page', 'page-model.json');
+const ELEMENTS = join('elements', 'screen-elements.safetensors');
 
 /** @throws DaogouError `not-found` or `not-enough-data` without screens; `missing-dependency` where text cannot be read */
 export async function pretrainScreens(options: PretrainScreensOptions): Promise<PretrainScreensReport> {
@@ -46,12 +50,28 @@ export async function pretrainScreens(options: PretrainScreensOptions): Promise<
     },
   );
   try {
-    const { badRows, chosen, model, screens } = await worker.call.teach(folders, screenTextsIn(workspace));
+    const { badRows, chosen, elements, model, screens } = await worker.call.teach(
+      folders,
+      screenTextsIn(workspace),
+    );
     const text = `${JSON.stringify({ ...model, version: versionOf(model) })}\n`;
-    await mkdir(out, { recursive: true });
-    const file = join(out, FILE);
-    await writeFile(file, text);
-    return { file, bytes: text.length, version: versionOf(model), screens, badRows, chosen };
+    const contents = [
+      [join(out, PAGES), text],
+      [join(out, ELEMENTS), elements],
+    ] as const;
+    for (const [file, bytes] of contents) {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+    }
+    const files = contents.map(([file]) => file);
+    return {
+      files,
+      bytes: text.length + elements.length,
+      version: versionOf(model),
+      screens,
+      badRows,
+      chosen,
+    };
   } finally {
     await worker.close();
   }
