@@ -19,9 +19,9 @@ export function startLooker(
   workspace: Workspace,
   guide: Pick<LoadedGuide, 'parts'> | undefined,
 ): RunningLooker {
-  const { sight, close } = createScreenSight(guide && { folder: workspace.folder, items: guide.parts.items });
+  const eyes = createScreenSight(guide && { folder: workspace.folder, items: guide.parts.items });
   const advise = guide ? createScreenAdviser(guide.parts) : adviseNothing;
-  return { looker: createLiveLooker({ sight, advise }), sight, close };
+  return { ...eyes, looker: createLiveLooker({ sight: eyes.sight, advise }) };
 }
 
 /** The same with the workspace's current model, where there is one. */

@@ -41,11 +41,11 @@ export async function serveWorkspace(options: ServeOptions): Promise<RunningShop
   const modelId = await workspace.artifacts.current();
   const speech = await startTranscriber(options);
   const loaded = modelId === undefined ? undefined : await loadGuide(workspace, modelId, options);
-  const { looker, close: closeLooker } = startLooker(workspace, loaded);
+  const looking = startLooker(workspace, loaded);
   const server = await createServer({
     store: workspace.store,
     guide: loaded?.guide,
-    looker,
+    looker: looking.looker,
     corrections: openScreenCorrections(workspace.folder),
     transcriber: speech?.transcriber,
     mediaFolder: workspace.media.folder,
@@ -53,7 +53,7 @@ export async function serveWorkspace(options: ServeOptions): Promise<RunningShop
   });
   const close = async (): Promise<void> => {
     await server.close();
-    await Promise.all([closeLooker(), loaded?.close(), speech?.close()]);
+    await Promise.all([looking.close(), loaded?.close(), speech?.close()]);
   };
   try {
     await server.listen({ host, port });

@@ -23,12 +23,8 @@ export function defineLook(program: Command): void {
     .option('--user <id>', 'the person who looks at it')
     .option('--session <id>', 'the session it belongs to: what was done so far counts as well')
     .option('--scene <name>', `the occasion: ${SCENES.join(', ')}, or one of the shop's own`)
-    .addOption(
-      new Option('--until <stage>', 'how far to look')
-        .choices(SCREEN_STAGES)
-        .default('catalogue' as ScreenStage),
-    )
-    .addOption(new Option('--language <code>', 'of the reasons').choices(LANGUAGES).default('en' as Language))
+    .addOption(new Option('--until <stage>', 'how far to look').choices(SCREEN_STAGES).default('catalogue'))
+    .addOption(new Option('--language <code>', 'of the reasons').choices(LANGUAGES).default('en'))
     .addHelpText('after', EXAMPLES);
   defineAction<LookOptions>(command, async ({ workspace }, [image], options) => {
     const picture = await readImage(image);

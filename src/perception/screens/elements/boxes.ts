@@ -32,10 +32,3 @@ export function clipped([x, y, w, h]: Box, width: number, height: number): Box {
   const bottom = Math.max(top + 1, Math.min(height, y + h));
   return [left, top, right - left, bottom - top];
 }
-
-/** The smallest box around two. */
-export function around(a: Box, b: Box): Box {
-  const left = Math.min(a[0], b[0]);
-  const top = Math.min(a[1], b[1]);
-  return [left, top, Math.max(a[0] + a[2], b[0] + b[2]) - left, Math.max(a[1] + a[3], b[1] + b[3]) - top];
-}
