@@ -23,6 +23,11 @@ export interface FitNextActionOptions {
   readonly folds?: number;
   /** Share of the usual training steps, in (0, 1]; default 1. */
   readonly effort?: number;
+  /**
+   * How much accuracy may be given up on held-out shoppers so that rare actions are named as well, from 0 to 1. It
+   * never falls below that of trigrams for it. Default 1.
+   */
+  readonly accuracyLost?: number;
 }
 
 /** By how much the accuracy must be above that of trigrams on the held-out shoppers. */
@@ -30,19 +35,23 @@ const ACCURACY_MARGIN = 0.01;
 /** Share of the surest moments that the model answers; at the others it abstains. */
 const ANSWERED = 0.9;
 
-interface HeldOut {
+type LogsOfKinds = Readonly<Partial<Record<ModelledKind, Float32Array>>>;
+
+/** What is learned of some samples, before it is judged. */
+interface Learned {
   /** By kind: log-probabilities of all samples, each told by a model that had not seen its shopper. */
-  readonly logs: Readonly<Partial<Record<ModelledKind, Float32Array>>>;
+  readonly logs: LogsOfKinds;
+  /** Trained on all samples. */
   readonly members: Members;
   /** Of trigrams, told alike. */
   readonly trigramAccuracy: number;
 }
 
 /**
- * Trains the mixture of networks and trees on samples of many shoppers: each fold's models learn from the others, and
- * what they say of the fold they had not seen decides how they are mixed, how sure they may be, and when a rare action
- * is named. All folds' models are kept and averaged (Krogh and Vedelsby, 1995), so that no sample is wasted. Blocks
- * its thread.
+ * Trains the mixture of networks and trees on samples of many shoppers. First each fold's models learn from the other
+ * folds: what they say of the shoppers they had not seen decides how they are mixed, how sure they may be, and when a
+ * rare action is named. Then models are trained on all samples, which are asked from then on: single ones as well,
+ * since a mean over folds would be less sure of rare actions than what the weights were chosen for. Blocks its thread.
  */
 export async function fitNextAction<Action extends string>(
   samples: ActionSamples & { readonly actions: readonly Action[] },
@@ -50,7 +59,7 @@ export async function fitNextAction<Action extends string>(
   options: FitNextActionOptions = {},
 ): Promise<NextActionModel<Action>> {
   const { kinds = MODELLED_KINDS } = options;
-  return judged(samples, await askHeldOut(samples, context, options), kinds);
+  return judged(samples, await learn(samples, context, options), kinds, options.accuracyLost);
 }
 
 /** As `fitNextAction`, with each kind of model judged by itself beside the mixture. */
@@ -59,27 +68,33 @@ export async function fitNextActionKinds<Action extends string>(
   context: FitContext,
   options: Omit<FitNextActionOptions, 'kinds'> = {},
 ): Promise<FittedNextAction<Action>> {
-  const heldOut = await askHeldOut(samples, context, options);
+  const learned = await learn(samples, context, options);
   return {
-    default: judged(samples, heldOut, MODELLED_KINDS),
-    neural: judged(samples, heldOut, ['neural']),
-    trees: judged(samples, heldOut, ['trees']),
-    habits: judged(samples, heldOut, ['habits']),
+    default: judged(samples, learned, MODELLED_KINDS),
+    neural: judged(samples, learned, ['neural']),
+    trees: judged(samples, learned, ['trees']),
+    habits: judged(samples, learned, ['habits']),
   };
 }
 
 /** Chooses on held-out shoppers how the kinds are mixed and when each action is named. */
 function judged<Action extends string>(
   samples: ActionSamples & { readonly actions: readonly Action[] },
-  { logs: all, members, trigramAccuracy }: HeldOut,
+  { logs: all, members, trigramAccuracy }: Learned,
   kinds: readonly ModelledKind[],
+  accuracyLost = 1,
 ): NextActionModel<Action> {
   const { actions, count, space, truth } = samples;
   const classes = actions.length;
   const logs = kinds.flatMap((kind) => all[kind] ?? []);
   const mixture = fitMixture(logs, truth, classes);
-  const probabilities = mix(logs, mixture, classes).map(Math.exp);
-  const weights = decisionWeights({ probabilities, truth, classes }, trigramAccuracy + ACCURACY_MARGIN);
+  const mixed = mix(logs, mixture, classes);
+  const probabilities = mixed.map(Math.exp);
+  const leastAccuracy = Math.max(
+    trigramAccuracy + ACCURACY_MARGIN,
+    rightOf(mixed, samples) / Math.max(1, count) - accuracyLost,
+  );
+  const weights = decisionWeights({ probabilities, truth, classes }, leastAccuracy);
   const surest = Float32Array.from({ length: count }, (_, row) =>
     Math.max(...probabilities.subarray(row * classes, (row + 1) * classes)),
   ).sort();
@@ -88,24 +103,24 @@ function judged<Action extends string>(
     weights: [...weights],
     leastSure: surest.at(Math.floor((1 - ANSWERED) * count)) ?? 0,
   };
-  const kept = {
-    neural: kinds.includes('neural') ? members.neural : [],
-    trees: kinds.includes('trees') ? members.trees : [],
-    habits: kinds.includes('habits') ? members.habits : [],
-  };
+  const kept = Object.fromEntries(kinds.map((kind) => [kind, members[kind]]));
   return new NextActionModel(space, actions, kept, judgement);
 }
 
-async function askHeldOut(
+async function learn(
   samples: ActionSamples,
   { random, progress }: FitContext,
   { kinds = MODELLED_KINDS, folds = 3, effort = 1 }: FitNextActionOptions,
-): Promise<HeldOut> {
+): Promise<Learned> {
+  const allowed = habitColumns(samples.space);
+  const fit = async (kind: ModelledKind, train: ActionSamples, name: string): Promise<ActionModel> => {
+    const training = { random: random.fork(`${kind}/${name}`), progress, effort };
+    if (kind === 'trees') return TreeActionModel.fit(train, training);
+    return trainNeuralActions(train, kind === 'habits' ? { ...training, allowed } : training);
+  };
   const classes = samples.actions.length;
   const foldOf = foldsOf(samples.groupOf, folds, random.fork('folds'));
-  const allowed = habitColumns(samples.space);
   const logs: Partial<Record<ModelledKind, Float32Array>> = {};
-  const members: Record<ModelledKind, ActionModel[]> = { neural: [], trees: [], habits: [] };
   let trigramRight = 0;
   for (let fold = 0; fold < folds; fold++) {
     const all = Array.from({ length: samples.count }, (_, row) => row);
@@ -117,19 +132,15 @@ async function askHeldOut(
     const judge = samplesAt(samples, held);
     if (train.count === 0 || judge.count === 0) continue;
     for (const kind of kinds) {
-      const training = { random: random.fork(`${kind}/${fold}`), progress, effort };
-      const model =
-        kind === 'trees'
-          ? TreeActionModel.fit(train, judge, training)
-          : await trainNeuralActions(train, kind === 'habits' ? { ...training, allowed } : training);
-      members[kind].push(model);
-      const scores = await model.score(judge.rows);
+      const scores = await (await fit(kind, train, `${fold}`)).score(judge.rows);
       const told = (logs[kind] ??= new Float32Array(samples.count * classes));
       for (const [place, row] of held.entries())
         told.set(scores.subarray(place * classes, (place + 1) * classes), row * classes);
     }
     trigramRight += rightOf(new TransitionActionModel(train, 2).score(judge.rows), judge);
   }
+  const members: Partial<Record<ModelledKind, ActionModel>> = {};
+  for (const kind of kinds) members[kind] = await fit(kind, samples, 'all');
   return { logs, members, trigramAccuracy: trigramRight / Math.max(1, samples.count) };
 }
 

@@ -101,11 +101,11 @@ describe('trainNextAction', () => {
       },
     };
     const context = { random: createRandom('toy'), progress };
-    for (const effort of [0.01, 0.05]) await trainNextAction(shop, context, { effort });
-    // One network a fold, twice.
-    expect(steps).toHaveLength(4);
+    for (const effort of [0.02, 0.1]) await trainNextAction(shop, context, { effort });
+    // One network a fold and one of all, twice.
+    expect(steps).toHaveLength(6);
     expect(steps[0]).toBeGreaterThan(0);
-    expect(steps[2]).toBeGreaterThan(3 * steps[0]);
+    expect(steps[3]).toBeGreaterThan(3 * steps[0]);
   });
 
   it('gives every action a probability, together 1: the one to name first, then likeliest first', async () => {

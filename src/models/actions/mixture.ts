@@ -11,8 +11,9 @@ export interface Mixture {
 /** Shares are tried in steps of one part in so many. */
 const STEPS = 4;
 const TEMPERATURES = Array.from({ length: 25 }, (_, i) => 0.7 * 1.04 ** i);
-/** No class is taken to be surer than this before all are made to sum up to 1. */
-const SUREST = 1 - 1e-6;
+/** A class is looked for among the likeliest moments, from a third to four times as many as it has. */
+const FEWEST_NAMED = 1 / 3;
+const MOST_NAMED = 4;
 
 /** softmax(Σ share · log P / temperature): a geometric mean, made as sure as it is right (Guo et al., 2017). */
 export function mix(
@@ -29,8 +30,9 @@ export function mix(
 }
 
 /**
- * The mixture under which what happened in these cases was likeliest. Each class has shares of its own, chosen as if
- * it alone were to be told from all others: what foretells common actions best is not what foretells rare ones best.
+ * The mixture under which each class is found best in these cases. Each has shares of its own: what foretells common
+ * actions best is not what foretells rare ones best. The temperature is the one under which what happened was
+ * likeliest.
  */
 export function fitMixture(
   logs: readonly Float32Array[],
@@ -39,8 +41,9 @@ export function fitMixture(
 ): Mixture {
   const candidates = divisions(logs.length, STEPS).map((parts) => parts.map((part) => part / STEPS));
   const chosen = Array.from({ length: classes }, (_, own) => {
-    const losses = candidates.map((shares) => classLoss(logs, shares, { truth, classes, own }));
-    return candidates[losses.indexOf(Math.min(...losses))];
+    if (candidates.length === 1) return candidates[0];
+    const found = candidates.map((shares) => foundBy(logs, shares, { truth, classes, own }));
+    return candidates[found.indexOf(Math.max(...found))];
   });
   const shares = logs.map((_, model) => chosen.map((own) => own[model]));
   const losses = TEMPERATURES.map((temperature) =>
@@ -57,17 +60,32 @@ function divisions(among: number, whole: number): number[][] {
   ).flat();
 }
 
-/** Sum of −log P(whether the class came), in nats. */
-function classLoss(
+/** How well a mixture finds a class: the mean F1 of naming it at the likeliest moments, over how many are named. */
+function foundBy(
   logs: readonly Float32Array[],
   shares: readonly number[],
   { truth, classes, own }: { truth: ArrayLike<number>; classes: number; own: number },
 ): number {
-  let loss = 0;
+  const there = new Float64Array(truth.length);
+  const others = new Float64Array(truth.length);
+  let total = 0;
   for (let row = 0; row < truth.length; row++) {
     let log = 0;
     for (let model = 0; model < logs.length; model++) log += shares[model] * logs[model][row * classes + own];
-    loss -= truth[row] === own ? log : Math.log(1 - Math.min(SUREST, Math.exp(log)));
+    if (truth[row] === own) there[total++] = -log;
+    else others[row - total] = -log;
   }
-  return loss;
+  const [right, wrong] = [
+    there.subarray(0, total).sort(), // likeliest first
+    others.subarray(0, truth.length - total).sort(),
+  ];
+  const most = Math.min(truth.length, MOST_NAMED * total);
+  let [hits, sum] = [0, 0];
+  for (let named = 1; named <= most; named++) {
+    // Where both are as likely, the wrong one is named first.
+    const misses = named - 1 - hits;
+    if (hits < total && (misses >= wrong.length || right[hits] < wrong[misses])) hits++;
+    if (named > FEWEST_NAMED * total) sum += (2 * hits) / (named + total);
+  }
+  return sum / Math.max(1, most - FEWEST_NAMED * total);
 }

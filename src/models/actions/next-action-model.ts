@@ -38,8 +38,8 @@ export interface Judgement extends Mixture {
 export const MODELLED_KINDS = ['neural', 'trees', 'habits'] as const;
 export type ModelledKind = (typeof MODELLED_KINDS)[number];
 
-/** As many of one kind as there were folds; members of a kind are averaged. */
-export type Members = Readonly<Record<ModelledKind, readonly ActionModel[]>>;
+/** One of each kind that takes part. */
+export type Members = Readonly<Partial<Record<ModelledKind, ActionModel>>>;
 
 const FILE = 'next-action';
 const VERSION = 3;
@@ -49,7 +49,7 @@ const storedSchema = z.object({
   actions: z.array(z.string()).min(2),
   parts: z.array(z.string()),
   width: z.int().positive(),
-  members: z.record(z.enum(MODELLED_KINDS), z.int().min(0)),
+  members: z.array(z.enum(MODELLED_KINDS)),
   judgement: z.object({
     shares: z.array(z.array(z.number())).min(1).max(MODELLED_KINDS.length),
     temperature: z.number().positive(),
@@ -87,21 +87,15 @@ export class NextActionModel<Action extends string = LearntAction> {
         remedy: 'Train again: daogou train.',
       });
     }
-    const membersOf = async (
-      kind: ModelledKind,
-      open: (folder: ArtifactReader) => Promise<ActionModel>,
-    ): Promise<ActionModel[]> =>
-      Promise.all(
-        Array.from({ length: data.members[kind] }, (_, i) =>
-          open(artifacts.within(`next-action-${kind}-${i}`)),
-        ),
-      );
     const { width } = space;
-    const members = {
-      neural: await membersOf('neural', (folder) => NeuralActionModel.load(folder, width)),
-      trees: await membersOf('trees', (folder) => TreeActionModel.load(folder, width, data.actions.length)),
-      habits: await membersOf('habits', (folder) => NeuralActionModel.load(folder, width)),
-    };
+    const members: Partial<Record<ModelledKind, ActionModel>> = {};
+    for (const kind of data.members) {
+      const folder = artifacts.within(`next-action-${kind}`);
+      members[kind] =
+        kind === 'trees'
+          ? await TreeActionModel.load(folder, width, data.actions.length)
+          : await NeuralActionModel.load(folder, width);
+    }
     return new NextActionModel(space, data.actions as Action[], members, data.judgement);
   }
 
@@ -112,12 +106,10 @@ export class NextActionModel<Action extends string = LearntAction> {
       actions,
       parts: space.parts,
       width: space.width,
-      members: Object.fromEntries(MODELLED_KINDS.map((kind) => [kind, members[kind].length])),
+      members: MODELLED_KINDS.filter((kind) => members[kind]),
       judgement,
     });
-    for (const kind of MODELLED_KINDS)
-      for (const [i, member] of members[kind].entries())
-        await member.save(artifacts.within(`next-action-${kind}-${i}`));
+    for (const kind of MODELLED_KINDS) await members[kind]?.save(artifacts.within(`next-action-${kind}`));
   }
 
   async predict(situation: Situation): Promise<ActionForecast<Action>> {
@@ -136,8 +128,11 @@ export class NextActionModel<Action extends string = LearntAction> {
 
   /** Logarithms of calibrated probabilities of rows of `space`, `rows × actions`. */
   async score(rows: Float32Array): Promise<Float32Array> {
-    const kinds = MODELLED_KINDS.map((kind) => this.members[kind]).filter((members) => members.length > 0);
-    const logs = await Promise.all(kinds.map((members) => meanScore(members, rows)));
+    const logs: Float32Array[] = [];
+    for (const kind of MODELLED_KINDS) {
+      const member = this.members[kind];
+      if (member) logs.push(await member.score(rows));
+    }
     return mix(logs, this.judgement, this.actions.length);
   }
 }
@@ -146,11 +141,3 @@ export class NextActionModel<Action extends string = LearntAction> {
 export type FittedNextAction<Action extends string> = Readonly<
   Record<'default' | ModelledKind, NextActionModel<Action>>
 >;
-
-async function meanScore(members: readonly ActionModel[], rows: Float32Array): Promise<Float32Array> {
-  const all: Float32Array[] = [];
-  for (const member of members) all.push(await member.score(rows));
-  return all.length === 1
-    ? all[0]
-    : all[0].map((_, place) => all.reduce((sum, own) => sum + own[place], 0) / all.length);
-}

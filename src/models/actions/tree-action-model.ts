@@ -17,7 +17,6 @@ const COLUMNS = 'columns';
  */
 const SETTINGS = {
   rounds: 60,
-  patience: 15,
   leaves: 8,
   shrinkage: 0.12,
   featureShare: 0.15,
@@ -40,10 +39,9 @@ export class TreeActionModel implements ActionModel {
     this.ensembles = ensembles;
   }
 
-  /** Grown on `train`, stopped by `validation`. Blocks its thread. */
+  /** Grown on `train`. Blocks its thread. */
   static fit(
     train: ActionSamples,
-    validation: ActionSamples,
     { random, progress, effort = 1 }: { random: Random; progress: Progress; effort?: number },
   ): TreeActionModel {
     const { width } = train.space;
@@ -56,11 +54,6 @@ export class TreeActionModel implements ActionModel {
       { ...SETTINGS, rounds },
       {
         random,
-        validation: {
-          rows: pickColumns(validation.rows, width, columns),
-          width: columns.length,
-          classes: validation.truth,
-        },
         onRound: () => step.advance(),
       },
     );
