@@ -19,7 +19,7 @@ import { trainNeuralActions } from './train-next-action-neural.ts';
 export interface FitNextActionOptions {
   /** Which kinds of models are mixed; default all. */
   readonly kinds?: readonly ModelledKind[];
-  /** Parts of the shoppers, each held out once; from 2. Default 3. */
+  /** Parts of the shoppers, each held out once; from 2. Default 5. */
   readonly folds?: number;
   /** Share of the usual training steps, in (0, 1]; default 1. */
   readonly effort?: number;
@@ -110,7 +110,7 @@ function judged<Action extends string>(
 async function learn(
   samples: ActionSamples,
   { random, progress }: FitContext,
-  { kinds = MODELLED_KINDS, folds = 3, effort = 1 }: FitNextActionOptions,
+  { kinds = MODELLED_KINDS, folds = 5, effort = 1 }: FitNextActionOptions,
 ): Promise<Learned> {
   const allowed = habitColumns(samples.space);
   const fit = async (kind: ModelledKind, train: ActionSamples, name: string): Promise<ActionModel> => {

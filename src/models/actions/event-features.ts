@@ -1,6 +1,7 @@
 import { EVENT_TYPES, SCENES } from '../../core/contracts/event.ts';
 import { DEEDS } from './deed-counts.ts';
 import type { FeatureWriter } from './feature-writer.ts';
+import { SEQUEL_KEYS } from './own-sequels.ts';
 import { TYPE_NUMBER, type SessionTracker } from './session-tracker.ts';
 import type { Situation } from './situation.ts';
 
@@ -27,6 +28,7 @@ const ITEM_COUNTS = named('item-count', EVENT_TYPES);
 const SINCE = named('since', EVENT_TYPES);
 const FRESH_COUNTS = named('fresh-count', EVENT_TYPES);
 const PLACES_BACK = named('places-back', EVENT_TYPES);
+const SEQUELS = SEQUEL_KEYS.map((key) => named(`next-after-${key}`, EVENT_TYPES));
 const PAST_COUNTS = named('past-count', EVENT_TYPES);
 const SCENE_NAMES = named('scene', SCENES);
 
@@ -62,6 +64,7 @@ export function writeEventFeatures(
   writeLastItem(writer, tracker, moment);
   writePast(writer, tracker, moment);
   writeHabits(writer, tracker, moment);
+  writeSequels(writer, tracker);
   writer.putOneOf(SCENE_NAMES, moment.scene);
   // Not the moment of asking: a log does not say when one would have asked.
   const time = new Date(last?.time ?? moment.now);
@@ -168,4 +171,14 @@ function writeHabits(writer: FeatureWriter, tracker: SessionTracker, { past, fac
   }
   writer.put('lasting-cart', Math.log1p(lastingCart.size));
   writer.put('last-in-lasting-cart', last && lastingCart.has(last.item) ? 1 : 0);
+}
+
+/** Shares of the types that came next when it was like this before in the visit, and how often that was. */
+function writeSequels(writer: FeatureWriter, { sequels }: SessionTracker): void {
+  for (const [key, names] of SEQUELS.entries()) {
+    const counts = sequels.after(key);
+    const total = counts?.reduce((sum, count) => sum + count, 0) ?? 0;
+    writer.put(`moments-like-${SEQUEL_KEYS[key]}`, Math.log1p(total));
+    for (const [type, name] of names.entries()) writer.put(name, counts ? counts[type] / (total + 1) : 0);
+  }
 }

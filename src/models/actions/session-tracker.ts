@@ -1,4 +1,5 @@
 import { EVENT_TYPES, type EventType } from '../../core/contracts/event.ts';
+import { OwnSequels } from './own-sequels.ts';
 import type { SessionEvent } from './session-state.ts';
 import { DeedCounts } from './deed-counts.ts';
 import type { ItemFacts, Situation } from './situation.ts';
@@ -36,6 +37,7 @@ export class SessionTracker {
   /** Deeds over all visits, by the item's category and by its brand. */
   readonly categoryDeeds: DeedCounts;
   readonly brandDeeds: DeedCounts;
+  readonly sequels = new OwnSequels();
   /** Counts by type in which each event weighs less than the next one. */
   readonly freshCounts = new Float64Array(EVENT_TYPES.length);
   /** Number of the last event of each type, counted from 1; 0 before. */
@@ -72,6 +74,7 @@ export class SessionTracker {
     const before = this.last;
     const type = numberOf(event.type);
     this.follow(event, before);
+    this.sequels.add(event, type, before);
     this.count++;
     this.counts[type]++;
     this.secondCounts[type]++;
