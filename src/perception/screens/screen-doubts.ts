@@ -37,11 +37,18 @@ interface Edges {
 
 function edgesOf({ width, height, data }: ScreenPixels): Edges {
   let [edges, strong, sharp, level] = [0, 0, 0, 0];
-  const row = 3 * width;
-  for (let y = 0; y + 1 < height; y++) {
+  let above = new Uint8Array(width);
+  let below = new Uint8Array(width);
+  for (let y = 0, at = 0; y < height; y++) {
+    [above, below] = [below, above];
+    for (let x = 0; x < width; x++, at += 3) {
+      // Luma as ITU-R BT.601 weighs it, in whole numbers.
+      below[x] = (77 * data[at] + 150 * data[at + 1] + 29 * data[at + 2]) >> 8;
+    }
+    if (y === 0) continue;
     let run = 0;
-    for (let at = y * row, end = at + row; at < end; at += 3) {
-      const step = Math.abs(lightness(data, at + row) - lightness(data, at));
+    for (let x = 0; x < width; x++) {
+      const step = Math.abs(below[x] - above[x]);
       if (step > STRONG_EDGE) strong++;
       if (step > SHARP_EDGE) sharp++;
       if (step > EDGE) {
@@ -55,9 +62,4 @@ function edgesOf({ width, height, data }: ScreenPixels): Edges {
     if (run >= LONG_RUN) level += run;
   }
   return { edges, strong, sharp, level };
-}
-
-/** Luma as ITU-R BT.601 weighs it, in whole numbers. */
-function lightness(data: Uint8Array, at: number): number {
-  return (77 * data[at] + 150 * data[at + 1] + 29 * data[at + 2]) >> 8;
 }

@@ -154,8 +154,8 @@ function cutShare(shape: Box, box: Box): number {
   return Math.min(share, 1 - share);
 }
 
-function areaOf([, , w, h]: Box): number {
-  return w * h;
+function areaOf(box: Box): number {
+  return box[2] * box[3];
 }
 
 /** Marks inside and beside the box; gives the pictogram that the box is about, if it is about one. */
@@ -174,7 +174,11 @@ function putContent(box: Box, scene: Scene, put: (value: number) => void): Float
   let largest: Box | undefined;
   let cut = 0;
   for (const { box: mark } of scene.shapes.marks) {
-    const [mx, my, mw, mh] = mark;
+    // By position: this runs for each mark of each candidate, and taking a list apart is slow.
+    const mx = mark[0];
+    const my = mark[1];
+    const mw = mark[2];
+    const mh = mark[3];
     if (holds(box, mark, 2)) {
       // A frame around everything is no content.
       if (mw > w * 0.9 && mh > h * 0.9 && w > 70) continue;

@@ -42,6 +42,7 @@ function rowRuns({ width, height, data }: ScreenPixels, tolerance: number): Runs
   const last = new Uint16Array(most);
   const colour = new Uint32Array(most);
   const rows = new Uint32Array(height + 1);
+  const span = 2 * tolerance;
   let count = 0;
   const keep = (row: number, from: number, to: number): void => {
     if (to - from + 1 < SHORTEST_RUN) return;
@@ -53,22 +54,27 @@ function rowRuns({ width, height, data }: ScreenPixels, tolerance: number): Runs
   for (let row = 0; row < height; row++) {
     rows[row] = count;
     let from = 0;
-    let at = row * width * 3 + 3;
-    for (let x = 1; x < width; x++, at += 3) {
-      const red = data[at] - data[at - 3];
-      const green = data[at + 1] - data[at - 2];
-      const blue = data[at + 2] - data[at - 1];
+    let at = row * width * 3;
+    let red = data[at];
+    let green = data[at + 1];
+    let blue = data[at + 2];
+    for (let x = 1; x < width; x++) {
+      at += 3;
+      const nextRed = data[at];
+      const nextGreen = data[at + 1];
+      const nextBlue = data[at + 2];
+      // As unsigned numbers, what is below -tolerance is large: one comparison tells both sides.
       if (
-        red > tolerance ||
-        red < -tolerance ||
-        green > tolerance ||
-        green < -tolerance ||
-        blue > tolerance ||
-        blue < -tolerance
+        (nextRed - red + tolerance) >>> 0 > span ||
+        (nextGreen - green + tolerance) >>> 0 > span ||
+        (nextBlue - blue + tolerance) >>> 0 > span
       ) {
         keep(row, from, x - 1);
         from = x;
       }
+      red = nextRed;
+      green = nextGreen;
+      blue = nextBlue;
     }
     keep(row, from, width - 1);
   }
