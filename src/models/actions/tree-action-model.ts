@@ -11,9 +11,9 @@ import { pickColumns, varyingColumns } from './varying-columns.ts';
 const COLUMNS = 'columns';
 
 /**
- * Small trees, as rare actions have few rows to learn from. Compared with a few others on shoppers of JData that each
- * fit had not seen: more and slower rounds (100 at a shrinkage of 0.08) fit a little better (0.687 nats against 0.693)
- * and take twice as long.
+ * Set by hand for speed, and compared with few others, by log-loss in the five folds of JData's shoppers that the
+ * evaluation asks about: 100 rounds at a shrinkage of 0.08 with larger shares fit a little better (0.687 nats against
+ * 0.693) and take twice as long; leaves of 60 rows at least found fewer carts.
  */
 const SETTINGS = {
   rounds: 60,
