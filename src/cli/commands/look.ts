@@ -34,6 +34,8 @@ export function defineLook(program: Command): void {
     try {
       const loaded = await loadLooker(opened);
       try {
+        // The eyes open first: the times told are those of looking.
+        const { lacking } = await loaded.sight.furthest();
         const { user: userId, session: sessionId, scene, until, language } = options;
         const answers = loaded.looker.look(picture, { userId, sessionId, scene, until, limit: 5 });
         const all: LookAnswer[] = [];
@@ -43,7 +45,6 @@ export function defineLook(program: Command): void {
           stage,
           milliseconds: Math.round(milliseconds),
         }));
-        const { lacking } = await loaded.sight.furthest();
         const hint = lacking ? `\n\n${lacking.message}. ${lacking.remedy ?? ''}` : '';
         return { document: { ...last, stages }, text: describeLook(last, stages, language) + hint };
       } finally {
