@@ -17,14 +17,14 @@ const SAME_PRODUCT = 0.5;
 export const evaluateProducts: ScreensPart = async ({ catalogue, progress, tested }) => {
   if (!catalogue) return { part: 'products', results: [] };
   const products = await openProductSense(catalogue);
-  const { page, elements: finder } = await openScreenSenses();
+  const { elements: finder } = await openScreenSenses();
   const found: Record<string, JudgedProducts[]> = { default: [], 'given-boxes': [] };
   const step = progress.start('Recognising products', 0);
   for await (const evidence of tested()) {
     const { lines, pixels } = evidence;
     const shown = shownOn(evidence);
     if (shown.length === 0) continue;
-    const elements = finder.fromText(pixels, lines, page.fromText(pixels, lines));
+    const elements = finder.fromText(pixels, lines);
     const judge = (matches: readonly Pick<ScreenProduct, 'id'>[]): JudgedProducts => ({
       height: pixels.height,
       shown,

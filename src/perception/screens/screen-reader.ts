@@ -20,8 +20,8 @@ export interface PageSense {
 
 /** Finds what can be touched. */
 export interface ElementSense {
-  fromPixels(pixels: ScreenPixels, pages: readonly number[]): ScreenElement[];
-  fromText(pixels: ScreenPixels, lines: readonly TextLine[], pages: readonly number[]): ScreenElement[];
+  fromPixels(pixels: ScreenPixels): ScreenElement[];
+  fromText(pixels: ScreenPixels, lines: readonly TextLine[]): ScreenElement[];
 }
 
 /** Recognises the products of a catalogue. */
@@ -41,7 +41,7 @@ export function readPixels(
   const doubts = doubtsOfPixels(screen, screen);
   const isEmpty = doubts.includes('empty');
   const pages = isEmpty ? nothingKnown() : senses.page.fromPixels(screen);
-  const elements = isEmpty ? [] : senses.elements.fromPixels(screen, pages);
+  const elements = isEmpty ? [] : senses.elements.fromPixels(screen);
   return { ...readingOf(screen, 'pixels', pages), elements, doubts };
 }
 
@@ -54,7 +54,7 @@ export function readText(
 ): ScreenReading {
   const isEmpty = lines.length === 0 && before.doubts.includes('empty');
   const pages = isEmpty ? nothingKnown() : senses.page.fromText(screen, lines);
-  const elements = isEmpty ? [] : senses.elements.fromText(screen, lines, pages);
+  const elements = isEmpty ? [] : senses.elements.fromText(screen, lines);
   const doubts: ScreenDoubt[] = before.doubts.filter((doubt) => doubt !== 'empty' || isEmpty);
   if (!isEmpty && elements.every(({ kind }) => kind === 'navigation')) doubts.push('no-shop');
   if (lines.some(({ text }) => senses.readsLikeCommand(text))) doubts.push('commanding-text');

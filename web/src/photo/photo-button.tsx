@@ -1,6 +1,7 @@
 import { Camera } from 'lucide-react';
 import { useRef } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
+import { PictureInput } from './picture-input.tsx';
 
 /** Opens the camera on a phone and the files on a computer. */
 export function PhotoButton({ onPhoto }: { onPhoto: (file: File) => void }) {
@@ -9,19 +10,7 @@ export function PhotoButton({ onPhoto }: { onPhoto: (file: File) => void }) {
   const label = texts.header.photo.start;
   return (
     <>
-      <input
-        ref={files}
-        type="file"
-        accept="image/*"
-        hidden
-        data-testid="photo-file"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          // The same file chosen again is a change again.
-          target.value = '';
-          if (file) onPhoto(file);
-        }}
-      />
+      <PictureInput ref={files} testId="photo-file" onPicture={onPhoto} />
       <button
         type="button"
         aria-label={label}

@@ -2,6 +2,7 @@ import { ImageUp } from 'lucide-react';
 import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useTexts } from '../i18n/use-texts.ts';
+import { PictureInput } from '../photo/picture-input.tsx';
 import { handScreenshot } from '../screens/handed-screenshot.ts';
 import { LookTrouble } from '../screens/look-trouble.tsx';
 import { useLook } from '../screens/use-look.ts';
@@ -18,19 +19,7 @@ export function ScreenshotLook() {
   const { screenshot } = look;
   return (
     <div>
-      <input
-        ref={files}
-        type="file"
-        accept="image/*"
-        hidden
-        data-testid="guide-screenshot"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          // The same file chosen again is a change again.
-          target.value = '';
-          if (file) void look.show(file);
-        }}
-      />
+      <PictureInput ref={files} testId="guide-screenshot" onPicture={(file) => void look.show(file)} />
       <button
         type="button"
         title={shot.hint}

@@ -1,6 +1,7 @@
 import { ImageUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { PictureInput } from '../../photo/picture-input.tsx';
 import { PictureTarget } from '../../photo/picture-target.tsx';
 import { EXAMPLES } from './examples.ts';
 
@@ -37,19 +38,7 @@ function FileButton(props: { label: string; isMain: boolean; onFile: (file: File
   const files = useRef<HTMLInputElement>(null);
   return (
     <>
-      <input
-        ref={files}
-        type="file"
-        accept="image/*"
-        hidden
-        data-testid="screenshot-file"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          // The same file chosen again is a change again.
-          target.value = '';
-          if (file) props.onFile(file);
-        }}
-      />
+      <PictureInput ref={files} testId="screenshot-file" onPicture={props.onFile} />
       <button
         type="button"
         onClick={() => files.current?.click()}
